@@ -1,0 +1,61 @@
+package jevent;
+
+import jevent.kernel.Blocker;
+import jevent.kernel.Fiber;
+
+import java.util.List;
+
+/// A hub's greenlets as text: what each one does, and where it stands.
+final class Dump {
+
+    private static final int FRAMES = 6;
+
+    private Dump() {}
+
+    static String of(Hub hub) {
+        List<Fiber> fibers = hub.fibers();
+        var text = new StringBuilder();
+        text.append(hub)
+                .append(" (")
+                .append(Hub.mode())
+                .append("): ")
+                .append(fibers.size())
+                .append(fibers.size() == 1 ? " greenlet" : " greenlets");
+        for (Fiber fiber : fibers) {
+            text.append("\n  ").append(fiber).append(": ").append(state(hub, fiber));
+            appendStack(text, fiber);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String state(Hub hub, Fiber fiber) {
+        Blocker blocker = fiber.blockedOn();
+        if (fiber.isQueued()) {
+            return "ready";
+        }
+        if (blocker != null) {
+            return "waits for " + blocker;
+        }
+        return hub.scheduler().running() == fiber ? "runs" : "is inside a JDK call";
+    }
+
+    private static void appendStack(StringBuilder text, Fiber fiber) {
+        int shown = 0;
+        for (StackTraceElement frame : fiber.stackTrace()) {
+            if (isOurs(frame) || shown == FRAMES) {
+                continue;
+            }
+            text.append("\n      at ").append(frame);
+            shown++;
+        }
+    }
+
+    /// The frames of the waiting itself help nobody.
+    private static boolean isOurs(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.startsWith("jevent.kernel.")
+                || name.startsWith("java.lang.VirtualThread")
+                || name.startsWith("jdk.internal.vm.")
+                || name.startsWith("java.util.concurrent.locks.LockSupport");
+    }
+}

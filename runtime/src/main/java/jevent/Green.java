@@ -1,0 +1,205 @@
+package jevent;
+
+import jevent.kernel.Blocker;
+import jevent.kernel.Durations;
+import jevent.kernel.Fiber;
+import jevent.kernel.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// The words one uses all day, for the hub of the calling code.
+///
+/// ```java
+/// var one = Green.spawn(() -> fetch("a"));
+/// var two = Green.spawn(() -> fetch("b"));
+/// Green.joinAll(List.of(one, two));
+/// ```
+///
+/// Everything here that waits can be killed and timed out.
+public final class Green {
+
+    private Green() {}
+
+    // ---- start
+
+    /// Starts a greenlet on [Hub#current].
+    public static <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
+        return Hub.current().spawn(body);
+    }
+
+    public static Greenlet<@Nullable Void> spawn(Runnable body) {
+        return Hub.current().spawn(body);
+    }
+
+    /// Starts a greenlet after a while.
+    public static <T extends @Nullable Object> Greenlet<T> spawnLater(
+            Duration delay, Callable<? extends T> body) {
+        return Hub.current().spawnLater(delay, body);
+    }
+
+    public static Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
+        return Hub.current().spawnLater(delay, body);
+    }
+
+    /// Runs `main` in a greenlet and returns its result.
+    public static <T extends @Nullable Object> T run(Callable<? extends T> main) {
+        return Hub.current().run(main);
+    }
+
+    /// The calling greenlet.
+    ///
+    /// @throws IllegalStateException if the caller is not in one
+    public static Greenlet<?> current() {
+        if (Strand.current() instanceof Fiber fiber
+                && fiber.owner() instanceof Greenlet<?> greenlet) {
+            return greenlet;
+        }
+        throw new IllegalStateException(
+                Thread.currentThread() + " is not a greenlet: call this inside Green.spawn(...)");
+    }
+
+    // ---- wait
+
+    /// What a sleeper waits for; only time ends it.
+    private record Sleep(Duration duration) implements Blocker {
+        @Override
+        public boolean abandon() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "sleep of " + Durations.text(duration);
+        }
+    }
+
+    /// Lets others run for a while; zero is [#yieldNow].
+    public static void sleep(Duration duration) {
+        long nanos = Durations.nanos(duration);
+        if (nanos == 0) {
+            yieldNow();
+        } else {
+            Strand.current(Hub::current).await(new Sleep(duration), nanos);
+        }
+    }
+
+    /// Lets others run for that many milliseconds.
+    public static void sleep(long millis) {
+        sleep(Duration.ofMillis(millis));
+    }
+
+    /// Lets every greenlet that is ready now run, then goes on.
+    @SuppressWarnings("ThreadPriorityCheck") // a thread without a hub has nothing better to yield
+    public static void yieldNow() {
+        if (Strand.current(Hub::current) instanceof Fiber fiber) {
+            fiber.yieldTurn();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    /// Runs `body`, which blocks inside a JDK call, without stopping the hub.
+    ///
+    /// In BATON mode other greenlets of the hub run meanwhile, in parallel with `body`. In CARRIER
+    /// mode sockets, locks and sleep release the hub by themselves, and this is a plain call.
+    public static <T extends @Nullable Object> T blocking(Callable<? extends T> body)
+            throws Exception {
+        Fiber fiber = Strand.currentFiber();
+        return fiber == null ? body.call() : fiber.<T>outsideTurn(body);
+    }
+
+    // ---- several
+
+    /// Waits until all have ended.
+    public static void joinAll(Collection<? extends Greenlet<?>> greenlets) {
+        for (Greenlet<?> greenlet : greenlets) {
+            greenlet.join();
+        }
+    }
+
+    /// Waits until all have ended, for `limit` at most.
+    ///
+    /// @return those that have ended, in the order of their ends
+    public static <G extends Greenlet<?>> List<G> joinAll(Collection<G> greenlets, Duration limit) {
+        List<G> ended = new ArrayList<>();
+        try (var ready = asReady(greenlets, limit)) {
+            ready.forEach(ended::add);
+        }
+        return ended;
+    }
+
+    /// Waits until all have ended, or one fails: then throws the first failure, without waiting for
+    /// the others.
+    public static void joinAllOrRaise(Collection<? extends Greenlet<?>> greenlets) {
+        try (var ready = asReady(greenlets)) {
+            for (Greenlet<?> greenlet : ready) {
+                Throwable failure = greenlet.failure();
+                if (failure != null && !(failure instanceof GreenletExit)) {
+                    throw Strand.sneak(failure);
+                }
+            }
+        }
+    }
+
+    /// Kills all at once, and waits until all are dead.
+    public static void killAll(Collection<? extends Greenlet<?>> greenlets) {
+        killAllLater(greenlets);
+        joinAll(greenlets);
+    }
+
+    /// Kills all at once, and waits until all are dead, for `limit` at most.
+    ///
+    /// @throws Timeout if some are still alive after that
+    public static void killAll(Collection<? extends Greenlet<?>> greenlets, Duration limit) {
+        killAllLater(greenlets);
+        long alive =
+                greenlets.stream().distinct().count()
+                        - joinAll(List.copyOf(greenlets), limit).size();
+        if (alive > 0) {
+            throw Timeout.expired(limit, alive + " greenlets do not end though killed");
+        }
+    }
+
+    /// Kills all at once, without waiting.
+    public static void killAllLater(Collection<? extends Greenlet<?>> greenlets) {
+        greenlets.forEach(Greenlet::killLater);
+    }
+
+    /// Waits until one is ready, and returns it.
+    public static <W extends Waitable> W waitAny(Collection<W> waitables) {
+        try (var ready = asReady(waitables)) {
+            return ready.iterator().next();
+        }
+    }
+
+    /// Waits until all are ready.
+    public static void waitAll(Collection<? extends Waitable> waitables) {
+        try (var ready = asReady(waitables)) {
+            ready.forEach(waitable -> {});
+        }
+    }
+
+    /// Goes through `waitables` in the order in which they become ready; each is seen once.
+    ///
+    /// ```java
+    /// try (var ended = Green.asReady(downloads)) {
+    ///     for (var download : ended) show(download.get());
+    /// }
+    /// ```
+    ///
+    /// Closing it, or running to its end, takes back all links.
+    public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables) {
+        return new Ready<>(waitables, Long.MAX_VALUE);
+    }
+
+    /// As [#asReady(Collection)]; the iteration ends early when `limit` is over.
+    public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables, Duration limit) {
+        return new Ready<>(waitables, Durations.nanos(limit));
+    }
+}

@@ -1,0 +1,365 @@
+package jevent;
+
+import jevent.kernel.Durations;
+import jevent.kernel.Fiber;
+import jevent.kernel.Machine;
+import jevent.kernel.Settling;
+import jevent.kernel.Strand;
+import jevent.loop.Alarm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// A running computation of a hub: cheap, cooperative, killable, with a result.
+///
+/// ```java
+/// Greenlet<String> page = Green.spawn(() -> fetch(uri));
+/// ...
+/// show(page.get());
+/// ```
+///
+/// Its body runs when the spawning code first waits, never before, and until the body itself waits
+/// no other greenlet of the hub runs.
+///
+/// ```text
+///             turn                 body returns or throws
+///   READY ──────────▶ RUNNING ─────────────────────────────▶ FINISHED
+///     └──── kill ────────────────────────────────────────────▲
+///           the body never runs
+/// ```
+///
+/// *Kill*: [#kill] raises [GreenletExit] where the greenlet waits, and returns when it is dead.
+/// *Timeout*: `get(limit)` throws a [Timeout], `join(limit)` returns false; the greenlet goes on.
+/// *Interrupt* of its thread is a request to kill it; the flag stays set. *Close* of the hub kills
+/// it after the grace. Any thread may use all methods.
+///
+/// A failure that nobody observes (by `get`, `link` or `rawLink`) goes to the hub's error handler.
+public final class Greenlet<T extends @Nullable Object> implements Waitable {
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final long id = IDS.incrementAndGet();
+    private final Hub hub;
+    private final Fiber fiber;
+    private final Settling end = new Settling();
+
+    /// Written on the hub, before [#end] is settled.
+    private @Nullable Outcome<T> outcome;
+
+    // On the hub only.
+    private @Nullable Callable<? extends T> body;
+    private @Nullable Alarm startAlarm;
+    private boolean begun;
+
+    /// Any thread; the last one wins.
+    private volatile @Nullable String name;
+
+    Greenlet(Hub hub, Callable<? extends T> body) {
+        this.hub = hub;
+        this.body = body;
+        this.fiber = Machine.current().fiber(hub.scheduler(), this, this::run);
+    }
+
+    // ---- life
+
+    /// Makes it ready; any thread. A hub that has stopped meanwhile kills it instead.
+    void start() {
+        hub.run(() -> {
+            if (hub.scheduler().isStopped()) {
+                killHere(new HubClosed(hub + " stopped before " + name() + " could begin"));
+            } else {
+                fiber.start();
+            }
+        });
+    }
+
+    void startAfter(long nanos) {
+        hub.run(() -> {
+            if (!end.isSettled()) {
+                startAlarm = hub.loop().alarm(nanos, this::start);
+            }
+        });
+    }
+
+    private void run() {
+        Callable<? extends T> task = body;
+        body = null;
+        if (task == null || end.isSettled()) {
+            return; // killed before its first turn
+        }
+        begun = true;
+        Outcome<T> result;
+        try {
+            result = new Outcome.Value<>(task.call());
+        } catch (Throwable e) {
+            result = new Outcome.Failure<>(cause(e));
+        }
+        finish(result);
+    }
+
+    /// A kill that found the greenlet inside a JDK call got it out by an interrupt: then what counts
+    /// is the kill.
+    private Throwable cause(Throwable error) {
+        Throwable undelivered = fiber.undelivered();
+        return error instanceof InterruptedException && undelivered != null ? undelivered : error;
+    }
+
+    private void finish(Outcome<T> result) {
+        boolean unobserved =
+                result.failure() != null
+                        && !(result.failure() instanceof GreenletExit)
+                        && end.find(Greenlet::isObserver) == null;
+        end.settle(() -> outcome = result);
+        if (unobserved && result.failure() != null) {
+            hub.report(this, result.failure());
+        }
+    }
+
+    private static boolean isObserver(jevent.kernel.WaitQueue.Node node) {
+        return node instanceof Link link
+                ? link.observes()
+                : node instanceof Getter getter && getter.observes();
+    }
+
+    // ---- result
+
+    /// Whether it has ended.
+    @Override
+    public boolean isReady() {
+        return end.isSettled();
+    }
+
+    /// Whether its body has begun and not ended.
+    public boolean isRunning() {
+        return begun && !isReady();
+    }
+
+    /// Whether it has ended by returning.
+    public boolean isSuccessful() {
+        return isReady() && outcome().isValue();
+    }
+
+    /// How it ended.
+    ///
+    /// @throws IllegalStateException if it has not
+    public Outcome<T> outcome() {
+        Outcome<T> ended = end.isSettled() ? outcome : null;
+        if (ended == null) {
+            throw new IllegalStateException(this + " has not ended: join() it first");
+        }
+        return ended;
+    }
+
+    /// What it threw, or null: not ended, or ended well.
+    public @Nullable Throwable failure() {
+        return isReady() ? outcome().failure() : null;
+    }
+
+    /// Waits for the end and returns the value, or throws what the body threw: the very same
+    /// object.
+    ///
+    /// @throws GreenletExit if it was killed
+    public T get() {
+        end.await(new Getter(joiner(), this, true));
+        return outcome().unwrap();
+    }
+
+    /// As [#get], but waits for `limit` at most.
+    ///
+    /// @throws Timeout after that
+    public T get(Duration limit) {
+        long nanos = Durations.nanos(limit);
+        if (!end.await(new Getter(joiner(), this, true), nanos)) {
+            throw Timeout.expired(limit, this);
+        }
+        return outcome().unwrap();
+    }
+
+    /// Waits for the end; never throws the greenlet's own failure.
+    public void join() {
+        end.await(new Getter(joiner(), this, false));
+    }
+
+    /// As [#join], but waits for `limit` at most.
+    ///
+    /// @return whether it has ended
+    public boolean join(Duration limit) {
+        long nanos = Durations.nanos(limit);
+        return end.await(new Getter(joiner(), this, false), nanos);
+    }
+
+    private Strand joiner() {
+        Strand strand = Strand.current(Hub::current);
+        if (strand == fiber) {
+            throw new IllegalStateException(this + " cannot wait for its own end");
+        }
+        return strand;
+    }
+
+    // ---- kill
+
+    /// Kills it and waits until it is dead. Does nothing if it has ended. A greenlet that kills
+    /// itself sees the [GreenletExit] at once.
+    public void kill() {
+        kill(new GreenletExit());
+    }
+
+    /// As [#kill()], but raises `reason`.
+    public void kill(Throwable reason) {
+        if (Strand.current() == fiber) {
+            throw Strand.sneak(reason);
+        }
+        killLater(reason);
+        join();
+    }
+
+    /// Kills it and waits until it is dead, but `limit` at most.
+    ///
+    /// @return whether it is dead
+    public boolean kill(Duration limit) {
+        Durations.nanos(limit);
+        if (Strand.current() == fiber) {
+            throw new GreenletExit();
+        }
+        killLater();
+        return join(limit);
+    }
+
+    /// Kills it soon, without waiting.
+    public void killLater() {
+        killLater(new GreenletExit());
+    }
+
+    /// As [#killLater()], but raises `reason`.
+    public void killLater(Throwable reason) {
+        java.util.Objects.requireNonNull(reason, "reason");
+        hub.run(() -> killHere(reason));
+    }
+
+    private void killHere(Throwable reason) {
+        if (begun) {
+            fiber.raise(reason, true);
+            return;
+        }
+        if (startAlarm != null) {
+            startAlarm.cancel();
+        }
+        body = null;
+        if (!isReady()) {
+            finish(new Outcome.Failure<>(reason));
+        }
+    }
+
+    // ---- links
+
+    /// Calls `callback` with this greenlet when it has ended, in a greenlet of its own; at once if
+    /// it has ended already. Links run in the order in which they were added.
+    public void link(Consumer<? super Greenlet<T>> callback) {
+        linkIf(callback, g -> true);
+    }
+
+    /// As [#link], only if it ended by returning.
+    public void linkValue(Consumer<? super Greenlet<T>> callback) {
+        linkIf(callback, Greenlet::isSuccessful);
+    }
+
+    /// As [#link], only if it failed. Being killed is no failure.
+    public void linkException(Consumer<? super Greenlet<T>> callback) {
+        linkIf(callback, g -> g.failure() != null && !(g.failure() instanceof GreenletExit));
+    }
+
+    private void linkIf(
+            Consumer<? super Greenlet<T>> callback,
+            java.util.function.Predicate<Greenlet<T>> test) {
+        java.util.Objects.requireNonNull(callback, "callback");
+        Hub home = Hub.current();
+        enlist(
+                new Link(
+                        callback,
+                        () -> {
+                            if (test.test(this)) {
+                                home.spawn(() -> callback.accept(this));
+                            }
+                        },
+                        true));
+    }
+
+    @Override
+    public void rawLink(Runnable callback) {
+        java.util.Objects.requireNonNull(callback, "callback");
+        Hub home = Hub.current();
+        enlist(new Link(callback, () -> home.execute(callback), true));
+    }
+
+    /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins
+    /// goes on; at once if it has ended already. The callback must be short and must not wait. It
+    /// does not count as an observer of a failure. For those who keep books, as groups do.
+    public void onEnd(Runnable callback) {
+        enlist(new Link(callback, callback, false));
+    }
+
+    private void enlist(Link link) {
+        if (!end.enlist(link)) {
+            link.wake();
+        }
+    }
+
+    /// Takes back a callback that was given to one of the `link` methods.
+    public void unlink(Consumer<? super Greenlet<T>> callback) {
+        unlinkAny(callback);
+    }
+
+    @Override
+    public void unlink(Runnable callback) {
+        unlinkAny(callback);
+    }
+
+    private void unlinkAny(Object callback) {
+        end.remove(node -> node instanceof Link link && link.isOf(callback));
+    }
+
+    // ---- identity
+
+    public Hub hub() {
+        return hub;
+    }
+
+    /// Unique in this process, counting from 1.
+    public long id() {
+        return id;
+    }
+
+    /// Its name in dumps and messages; `Greenlet-id` unless [#named].
+    public String name() {
+        String given = name;
+        return given == null ? "Greenlet-" + id : given;
+    }
+
+    /// Gives it a name; returns itself.
+    public Greenlet<T> named(String name) {
+        this.name = name;
+        return this;
+    }
+
+    Fiber fiber() {
+        return fiber;
+    }
+
+    @Override
+    public String toString() {
+        if (!isReady()) {
+            return name() + (begun ? "" : " [not begun]");
+        }
+        Throwable error = failure();
+        return name()
+                + (error == null
+                        ? " [ended]"
+                        : error instanceof GreenletExit
+                                ? " [killed]"
+                                : " [failed: " + error.getClass().getSimpleName() + "]");
+    }
+}

@@ -1,0 +1,408 @@
+package jevent;
+
+import jevent.kernel.Blocker;
+import jevent.kernel.Durations;
+import jevent.kernel.Fiber;
+import jevent.kernel.Machine;
+import jevent.kernel.RootFiber;
+import jevent.kernel.Scheduler;
+import jevent.kernel.Settling;
+import jevent.kernel.Strand;
+import jevent.loop.Clock;
+import jevent.loop.Loop;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// An event loop and its greenlets, of which one runs at a time: between two points where it waits,
+/// a greenlet has the hub's data for itself.
+///
+/// ```java
+/// try (Hub hub = Hub.open("web")) {
+///     String page = hub.run(() -> fetch(uri));
+/// }
+/// ```
+///
+/// There are four kinds:
+///
+/// | kind | whose thread | how to get it |
+/// | --- | --- | --- |
+/// | of the calling platform thread, `main` too | carried by that thread while it waits | [#current] |
+/// | with a thread of its own | its own | [#open] |
+/// | process-wide, for everybody else | its own | [#shared] |
+/// | hosted by a foreign event loop | the host's | [#host] |
+///
+/// *Close* lets the greenlets end for a grace, then kills them; a closed hub refuses new ones with
+/// [HubClosed]. Any thread may use all methods except [#loop], which is for code on the hub.
+public final class Hub implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final HubEvents events;
+    private final @Nullable HubThread thread;
+    private final @Nullable RootFiber root;
+
+    /// Any thread; the last one set wins.
+    private volatile ErrorHandler errorHandler = ErrorHandler.LOG;
+
+    private final AtomicBoolean refusesWork = new AtomicBoolean();
+    private final Settling closed = new Settling();
+
+    // On the hub only.
+    private final Set<Hold> holds = new HashSet<>();
+    private @Nullable Runnable whenIdle;
+
+    private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
+        this.name = name;
+        this.events = new HubEvents(this, clock, host);
+        this.thread = ownThread == null ? null : new HubThread(scheduler(), ownThread);
+        this.root =
+                host == null && ownThread == null ? new RootFiber(scheduler(), rootName()) : null;
+        Hubs.add(this);
+    }
+
+    private static String rootName() {
+        return "thread " + Thread.currentThread().getName();
+    }
+
+    // ---- which hub
+
+    /// The hub of the calling code: a greenlet's own; on a platform thread that thread's, made when
+    /// first asked for; on a thread that hosts a hub, that one; on any other virtual thread
+    /// [#shared].
+    public static Hub current() {
+        if (Strand.current() instanceof Fiber fiber) {
+            return of(fiber);
+        }
+        if (Thread.currentThread().isVirtual()) {
+            return shared();
+        }
+        Hub hosted = Hubs.hosted();
+        return hosted != null ? hosted : ofThread(Clock.SYSTEM);
+    }
+
+    static Hub of(Fiber fiber) {
+        return ((HubEvents) fiber.scheduler().events()).hub();
+    }
+
+    /// Part of the runtime, for `jevent.testing`: makes the hub of the calling platform thread,
+    /// which must have none, with a clock of its own.
+    static Hub ofThread(Clock clock) {
+        return new Hub(Thread.currentThread().getName(), clock, null, null);
+    }
+
+    static void bindHosted(Hub hub) {
+        Hubs.host(hub);
+    }
+
+    /// The process-wide hub, for code that runs on threads that carry none; it is never closed.
+    public static Hub shared() {
+        return Hubs.Shared.HUB;
+    }
+
+    /// Whether greenlets are carried by hubs' threads or pass a baton; the same for the whole
+    /// process.
+    public static Mode mode() {
+        return Machine.current() == Machine.CARRIER ? Mode.CARRIER : Mode.BATON;
+    }
+
+    /// A hub with a thread of its own.
+    public static Hub open(String name) {
+        return open(HubOptions.named(name));
+    }
+
+    public static Hub open(HubOptions options) {
+        var hub = new Hub(options.name(), options.clock(), null, options);
+        Objects.requireNonNull(hub.thread).start();
+        return hub;
+    }
+
+    /// A hub that lives on somebody else's event loop.
+    public static Hub host(String name, Host host) {
+        return new Hub(name, Clock.SYSTEM, host, null);
+    }
+
+    // ---- work
+
+    /// Starts a greenlet; its body runs when the caller has given up its turn.
+    ///
+    /// @throws HubClosed if the hub is closed
+    public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        ensureOpen("spawn a greenlet");
+        var greenlet = new Greenlet<T>(this, body);
+        greenlet.start();
+        return greenlet;
+    }
+
+    public Greenlet<@Nullable Void> spawn(Runnable body) {
+        return spawn(callable(body));
+    }
+
+    /// Starts a greenlet after a while. Killed before that, it never runs.
+    public <T extends @Nullable Object> Greenlet<T> spawnLater(
+            Duration delay, Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        long nanos = Durations.nanos(delay);
+        ensureOpen("spawn a greenlet");
+        var greenlet = new Greenlet<T>(this, body);
+        greenlet.startAfter(nanos);
+        return greenlet;
+    }
+
+    public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
+        return spawnLater(delay, callable(body));
+    }
+
+    private static Callable<@Nullable Void> callable(Runnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
+    }
+
+    /// Runs `main` in a greenlet and returns its result; the caller waits, and if it is the thread
+    /// that carries this hub, it carries.
+    public <T extends @Nullable Object> T run(Callable<? extends T> main) {
+        return this.<T>spawn(main).get();
+    }
+
+    /// Runs a callback on the hub, soon. It must not block.
+    public void execute(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        scheduler()
+                .run(() -> {
+                    loop().runCallback(callback);
+                    scheduler().requestLoop();
+                });
+    }
+
+    /// Runs a piece of the runtime's own code under the turn of this hub.
+    void run(Runnable internal) {
+        scheduler().run(internal);
+    }
+
+    // ---- waiting for everything
+
+    /// What [#join] waits for: that nothing is left which could still happen.
+    final class Join implements Blocker {
+        private final Fiber waiting;
+        private boolean over;
+
+        Join(Fiber waiting) {
+            this.waiting = waiting;
+        }
+
+        void nothingLeft() {
+            if (abandon()) {
+                waiting.wake();
+            }
+        }
+
+        @Override
+        public boolean abandon() {
+            boolean open = !over;
+            over = true;
+            return open;
+        }
+
+        @Override
+        public String toString() {
+            return "the end of hub " + name;
+        }
+    }
+
+    /// Carries this thread's hub until nothing is left to happen: no greenlet is ready, no timer or
+    /// channel pending. Greenlets that wait for each other do not count.
+    public void join() {
+        Fiber fiber = rootOrThrow();
+        fiber.await(new Join(fiber));
+    }
+
+    /// As [#join()], for `limit` at most.
+    ///
+    /// @return whether nothing is left
+    public boolean join(Duration limit) {
+        long nanos = Durations.nanos(limit);
+        var over = new boolean[1];
+        var fiber = rootOrThrow();
+        var join = new Join(fiber);
+        var alarm = loop().unrefAlarm(nanos, () -> over[0] = wake(join, fiber));
+        fiber.await(join);
+        alarm.cancel();
+        return !over[0];
+    }
+
+    private static boolean wake(Join join, Fiber fiber) {
+        boolean open = join.abandon();
+        if (open) {
+            fiber.wake();
+        }
+        return open;
+    }
+
+    private Fiber rootOrThrow() {
+        if (root == null || Strand.current() != root) {
+            throw new IllegalStateException(
+                    "join() carries the hub of the calling thread, which "
+                            + this
+                            + " is not; close() waits for the greenlets of any hub");
+        }
+        return root;
+    }
+
+    // ---- holds, errors, figures
+
+    /// Says that something outside will wake a greenlet of this hub, until the hold is closed.
+    public Hold hold(String reason) {
+        var hold = new Hold(this, reason);
+        run(() -> holds.add(hold));
+        return hold;
+    }
+
+    void release(Hold hold) {
+        holds.remove(hold);
+    }
+
+    boolean hasHolds() {
+        return !holds.isEmpty();
+    }
+
+    /// Sets who is told of failures that nobody observes.
+    public void onError(ErrorHandler handler) {
+        errorHandler = Objects.requireNonNull(handler, "handler");
+    }
+
+    /// Tells the error handler; what the handler itself throws is logged with it.
+    void report(Object context, Throwable error) {
+        try {
+            errorHandler.handle(this, context, error);
+        } catch (Throwable broken) {
+            if (broken != error) {
+                broken.addSuppressed(error);
+            }
+            ErrorHandler.LOG.handle(this, "the error handler", broken);
+        }
+    }
+
+    /// Counters, read without stopping anything.
+    public HubStats stats() {
+        return new HubStats(
+                name,
+                mode(),
+                scheduler().liveCount(),
+                scheduler().readyCount(),
+                scheduler().turns(),
+                loop().timerCount(),
+                loop().watcherCount());
+    }
+
+    /// Every greenlet, its state and what it waits for, as text for people.
+    public String dump() {
+        return Dump.of(this);
+    }
+
+    List<Fiber> fibers() {
+        List<Fiber> fibers = new ArrayList<>();
+        scheduler().forEachLive(fibers::add);
+        return fibers;
+    }
+
+    // ---- close
+
+    /// Waits 5 s for the greenlets to end, then kills them. Idempotent.
+    @Override
+    public void close() {
+        close(GRACE);
+    }
+
+    /// Waits for the greenlets to end, for `grace` at most, kills the others, and stops.
+    ///
+    /// A greenlet that ignores its kill is reported and abandoned. From inside a greenlet of this
+    /// hub, closing only begins: it goes on when that greenlet has ended.
+    public void close(Duration grace) {
+        Durations.nanos(grace);
+        if (this == Hubs.sharedIfOpen()) {
+            throw new IllegalStateException(
+                    "the shared hub belongs to the whole process and cannot be closed: open your"
+                        + " own with Hub.open(...)");
+        }
+        Closing.close(this, grace);
+    }
+
+    public boolean isClosed() {
+        return refusesWork.get();
+    }
+
+    /// Refuses new work from now on; false if that was so before.
+    boolean refuseWork() {
+        return refusesWork.compareAndSet(false, true);
+    }
+
+    /// Settled when the hub has stopped.
+    Settling closed() {
+        return closed;
+    }
+
+    void whenIdle(Runnable action) {
+        whenIdle = action;
+        if (scheduler().liveCount() == 0) {
+            becameIdle();
+        }
+    }
+
+    void becameIdle() {
+        Runnable action = whenIdle;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    private void ensureOpen(String what) {
+        if (isClosed()) {
+            throw new HubClosed("cannot " + what + ": " + this + " is closed");
+        }
+    }
+
+    // ---- parts
+
+    public String name() {
+        return name;
+    }
+
+    /// The event loop; only for code that runs on this hub.
+    public Loop loop() {
+        return events.loop();
+    }
+
+    Scheduler scheduler() {
+        return events.scheduler();
+    }
+
+    @Nullable HubThread thread() {
+        return thread;
+    }
+
+    @Nullable Pump pump() {
+        return events.pump();
+    }
+
+    @Nullable RootFiber root() {
+        return root;
+    }
+
+    @Override
+    public String toString() {
+        return "hub " + name + (isClosed() ? " [closed]" : "");
+    }
+}

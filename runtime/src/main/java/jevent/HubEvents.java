@@ -1,0 +1,176 @@
+package jevent;
+
+import jevent.kernel.Events;
+import jevent.kernel.Fiber;
+import jevent.kernel.Scheduler;
+import jevent.loop.Clock;
+import jevent.loop.Loop;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What joins a hub's scheduler to its event loop.
+final class HubEvents implements Events, Loop.Owner {
+
+    private final Hub hub;
+    private final Loop loop;
+    private final @Nullable Pump pump;
+    private final Scheduler scheduler;
+
+    HubEvents(Hub hub, Clock clock, @Nullable Host host) {
+        this.hub = hub;
+        this.loop = new Loop(this, clock);
+        this.scheduler = new Scheduler(this, "callbacks of hub " + hub.name());
+        this.pump = host == null ? null : new Pump(hub, scheduler, loop, host);
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Nullable Pump pump() {
+        return pump;
+    }
+
+    // ---- the loop, for the scheduler
+
+    @Override
+    public boolean isDue() {
+        return loop.isDue();
+    }
+
+    @Override
+    public boolean isPollDue() {
+        return loop.isPollDue();
+    }
+
+    @Override
+    public void poll() {
+        loop.runOnce();
+    }
+
+    @Override
+    public void await() {
+        loop.await(hub.hasHolds());
+    }
+
+    @Override
+    public void wakeup(@Nullable Thread driver) {
+        if (pump != null) {
+            pump.request();
+        } else {
+            loop.wakeup(driver);
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return loop.isAlive() || hub.hasHolds();
+    }
+
+    @Override
+    public boolean isSliceOver(long sliceStart) {
+        return loop.isSliceOver(sliceStart);
+    }
+
+    @Override
+    public long nanoTime() {
+        return loop.now();
+    }
+
+    @Override
+    public Alarm alarm(long nanos, Runnable action) {
+        if (nanos == Long.MAX_VALUE) {
+            return () -> {};
+        }
+        return loop.alarm(nanos, action)::cancel;
+    }
+
+    // ---- errors
+
+    @Override
+    public void stuck(Fiber root) {
+        if (root.blockedOn() instanceof Hub.Join join) {
+            join.nothingLeft();
+            return;
+        }
+        root.raise(new LoopExit(stuckMessage(root)), false);
+    }
+
+    private String stuckMessage(Fiber root) {
+        List<String> lines = new ArrayList<>();
+        scheduler.forEachLive(fiber -> {
+            if (fiber != root) {
+                lines.add("\n  " + fiber + " waits for " + fiber.blockedOn());
+            }
+        });
+        return "this wait would never end: "
+                + root
+                + " waits for "
+                + root.blockedOn()
+                + ", and no greenlet is ready, no timer or channel pending. If another thread will"
+                + " settle it, use AsyncResult.promise() or Hub.hold()."
+                + (lines.isEmpty() ? "" : " Blocked:" + String.join("", lines));
+    }
+
+    @Override
+    public Throwable interruption(Fiber fiber) {
+        return new GreenletExit("interrupted");
+    }
+
+    @Override
+    public Throwable blockedInCallback() {
+        return new BlockingSwitchOut(
+                "a callback of hub "
+                        + hub.name()
+                        + " tried to wait; callbacks must not block: do it in a greenlet,"
+                        + " hub.spawn(...)");
+    }
+
+    @Override
+    public Throwable delivered(Throwable error) {
+        return error instanceof Timeout timeout ? timeout.trace() : error;
+    }
+
+    @Override
+    public void unhandled(Object context, Throwable error) {
+        hub.report(context, error);
+    }
+
+    @Override
+    public void failed(Object context, Throwable error) {
+        hub.report(context, error);
+    }
+
+    @Override
+    public void idle() {
+        hub.becameIdle();
+    }
+
+    // ---- threads
+
+    @Override
+    public void onHub(Runnable action) {
+        scheduler.run(action);
+    }
+
+    @Override
+    public boolean isOnHub() {
+        return scheduler.holdsTurn();
+    }
+
+    @Override
+    public String toString() {
+        return hub.toString();
+    }
+}

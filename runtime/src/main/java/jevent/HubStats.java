@@ -1,0 +1,17 @@
+package jevent;
+
+/// A hub's counters at one moment.
+///
+/// @param greenlets started and not ended
+/// @param ready waiting for their turn
+/// @param switches turns given since the hub was made
+/// @param timers pending
+/// @param watchers of channels, active
+public record HubStats(
+        String name,
+        Mode mode,
+        int greenlets,
+        int ready,
+        long switches,
+        int timers,
+        int watchers) {}

@@ -1,0 +1,66 @@
+package jevent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The hubs of this process.
+final class Hubs {
+
+    /// Opened when somebody first needs it.
+    static final class Shared {
+        static final Hub HUB = open();
+
+        private static Hub open() {
+            Hub hub = Hub.open("shared");
+            shared = hub;
+            return hub;
+        }
+
+        private Shared() {}
+    }
+
+    private static final ThreadLocal<@Nullable Hub> HOSTED = new ThreadLocal<>();
+    private static final List<WeakReference<Hub>> ALL = new CopyOnWriteArrayList<>();
+
+    private static volatile @Nullable Hub shared;
+
+    private Hubs() {}
+
+    /// The shared hub, if somebody has needed it.
+    static @Nullable Hub sharedIfOpen() {
+        return shared;
+    }
+
+    static void add(Hub hub) {
+        ALL.removeIf(reference -> reference.get() == null);
+        ALL.add(new WeakReference<>(hub));
+    }
+
+    static void remove(Hub hub) {
+        ALL.removeIf(reference -> reference.get() == null || reference.get() == hub);
+    }
+
+    static List<Hub> all() {
+        List<Hub> hubs = new ArrayList<>();
+        for (WeakReference<Hub> reference : ALL) {
+            Hub hub = reference.get();
+            if (hub != null) {
+                hubs.add(hub);
+            }
+        }
+        return hubs;
+    }
+
+    /// The hub that the calling thread hosts, or null.
+    static @Nullable Hub hosted() {
+        return HOSTED.get();
+    }
+
+    static void host(Hub hub) {
+        HOSTED.set(hub);
+    }
+}

@@ -1,0 +1,39 @@
+package jevent;
+
+import jevent.kernel.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a computation ended: with a value or with an error. A failure is a value here.
+///
+/// ```java
+/// switch (greenlet.outcome()) {
+///     case Outcome.Value<String>(String page) -> show(page);
+///     case Outcome.Failure<String>(Throwable error) -> report(error);
+/// }
+/// ```
+public sealed interface Outcome<T extends @Nullable Object> {
+
+    /// It returned.
+    record Value<T extends @Nullable Object>(T value) implements Outcome<T> {}
+
+    /// It threw, or was killed: then the error is a [GreenletExit].
+    record Failure<T extends @Nullable Object>(Throwable error) implements Outcome<T> {}
+
+    /// The value; a failure is thrown, as the very object it is, checked or not.
+    default T unwrap() {
+        return switch (this) {
+            case Value<T>(T value) -> value;
+            case Failure<T>(Throwable error) -> throw Strand.sneak(error);
+        };
+    }
+
+    default boolean isValue() {
+        return this instanceof Value;
+    }
+
+    /// The error, or null.
+    default @Nullable Throwable failure() {
+        return this instanceof Failure<T>(Throwable error) ? error : null;
+    }
+}

@@ -1,0 +1,122 @@
+package jevent;
+
+import jevent.kernel.Durations;
+import jevent.kernel.SpinLock;
+import jevent.kernel.Strand;
+import jevent.kernel.Wait;
+import jevent.kernel.WaitQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/// An iteration over things in the order in which they become ready; see [Green#asReady].
+///
+/// For one greenlet. Close it when you leave the loop early.
+public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseable {
+
+    private final SpinLock lock = new SpinLock();
+    private final WaitQueue waiters = new WaitQueue(lock);
+    private final ArrayDeque<W> ready = new ArrayDeque<>();
+    private final IdentityHashMap<W, Runnable> links = new IdentityHashMap<>();
+    private final long deadline;
+    private int left;
+
+    Ready(Collection<W> waitables, long nanos) {
+        this.deadline = Durations.deadline(now(), nanos);
+        for (W waitable : waitables) {
+            links.computeIfAbsent(waitable, w -> () -> arrived(w));
+        }
+        left = links.size();
+        links.forEach(Waitable::rawLink);
+    }
+
+    private static long now() {
+        return Strand.current(Hub::current) instanceof jevent.kernel.Fiber fiber
+                ? Hub.of(fiber).loop().now()
+                : System.nanoTime();
+    }
+
+    private void arrived(W waitable) {
+        lock.lock();
+        ready.add(waitable);
+        WaitQueue.Node waiter = waiters.poll();
+        lock.unlock();
+        if (waiter != null) {
+            waiter.wake();
+        }
+    }
+
+    /// The one iterator; a second call goes on where the first stopped.
+    @Override
+    public Iterator<W> iterator() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return left > 0 && awaitOne();
+            }
+
+            @Override
+            public W next() {
+                W next = hasNext() ? take() : null;
+                if (next == null) {
+                    throw new NoSuchElementException("nothing more becomes ready");
+                }
+                left--;
+                links.remove(next);
+                return next;
+            }
+        };
+    }
+
+    private @Nullable W take() {
+        lock.lock();
+        W next = ready.poll();
+        lock.unlock();
+        return next;
+    }
+
+    /// Waits until something is ready; false when the time is over first.
+    private boolean awaitOne() {
+        while (true) {
+            Strand strand = Strand.current(Hub::current);
+            var wait = new Wait(strand, this);
+            lock.lock();
+            boolean mustWait = ready.isEmpty();
+            if (mustWait) {
+                waiters.add(wait);
+            }
+            lock.unlock();
+            if (!mustWait) {
+                return true;
+            }
+            if (!awaitFor(strand, wait)) {
+                return false;
+            }
+        }
+    }
+
+    private boolean awaitFor(Strand strand, Wait wait) {
+        if (deadline == Long.MAX_VALUE) {
+            strand.await(wait);
+            return true;
+        }
+        return strand.await(wait, Math.max(0, deadline - now()));
+    }
+
+    @Override
+    public void close() {
+        links.forEach(Waitable::unlink);
+        links.clear();
+        left = 0;
+    }
+
+    @Override
+    public String toString() {
+        return "one of " + left;
+    }
+}

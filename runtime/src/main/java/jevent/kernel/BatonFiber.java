@@ -1,0 +1,91 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// A fiber in BATON mode: an ordinary virtual thread that runs only while it has been granted the
+/// turn, and that hands the turn to the next one itself.
+final class BatonFiber extends Fiber {
+
+    private final Thread thread;
+    private boolean started;
+
+    /// Set by the one who gives up the turn, cleared by this fiber.
+    private volatile boolean granted;
+
+    BatonFiber(Scheduler scheduler, Object owner, Runnable body) {
+        super(scheduler, owner);
+        this.thread = Thread.ofVirtual().unstarted(() -> run(body));
+        thread.setUncaughtExceptionHandler(this);
+    }
+
+    private void run(Runnable body) {
+        try {
+            granted = false;
+            resumed = false;
+            runToEnd(body);
+        } finally {
+            pass(scheduler.next());
+        }
+    }
+
+    @Override
+    Thread thread() {
+        return thread;
+    }
+
+    @Override
+    void dispatch() {
+        scheduler.lendTurnTo(this);
+    }
+
+    @Override
+    void grant() {
+        scheduler.running(this);
+        granted = true;
+        if (started) {
+            LockSupport.unpark(thread);
+        } else {
+            started = true;
+            thread.start();
+        }
+    }
+
+    @Override
+    boolean isGranted() {
+        return granted;
+    }
+
+    @Override
+    void suspend() {
+        Fiber next = scheduler.next();
+        if (next != this) {
+            pass(next);
+            parkUntilGranted();
+            granted = false;
+        }
+        resumed = false;
+    }
+
+    @Override
+    void leaveTurn() {
+        pass(scheduler.next());
+    }
+
+    @Override
+    void returnToTurn() {
+        wake(); // we are not on turn: it goes through the inbox
+        parkUntilGranted();
+        granted = false;
+        resumed = false;
+    }
+
+    private void pass(@Nullable Fiber next) {
+        if (next == null) {
+            scheduler.returnTurn();
+        } else {
+            next.grant();
+        }
+    }
+}

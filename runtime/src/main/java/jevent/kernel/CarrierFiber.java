@@ -1,0 +1,81 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/// A fiber in CARRIER mode: a virtual thread whose scheduler is this very object.
+///
+/// The JDK hands its continuation to [#execute]; because every fiber is its own executor, that call
+/// says which fiber became runnable without a lookup or an allocation.
+///
+/// `execute` may come twice for one runnable thread (`Thread.getStackTrace` resubmits it), from any
+/// thread, at any time. All of that is harmless: being queued twice is being queued once, and
+/// running a continuation that is not runnable does nothing.
+final class CarrierFiber extends Fiber implements Executor {
+
+    private final Thread thread;
+    private @Nullable Runnable continuation;
+
+    CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
+        super(scheduler, owner);
+        this.thread = VirtualThreads.create(this, () -> runToEnd(body));
+        thread.setUncaughtExceptionHandler(this);
+    }
+
+    @Override
+    Thread thread() {
+        return thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (continuation == null) {
+            continuation = task; // the first call is Thread.start
+        } else if (continuation != task) {
+            VirtualThreads.executeElsewhere(task); // a child thread inherited us as its scheduler
+            return;
+        }
+        if (!scheduler.isResuming(this)) {
+            submitted();
+        }
+    }
+
+    @Override
+    void dispatch() {
+        scheduler.running(this);
+        if (resumed) {
+            unpark();
+        }
+        Runnable task = continuation;
+        if (task != null) {
+            task.run();
+        }
+        scheduler.running(null);
+    }
+
+    /// Makes the thread runnable. No `execute` follows where somebody else was faster: then his
+    /// will.
+    private void unpark() {
+        scheduler.resuming(this);
+        if (continuation == null) {
+            resumed = false;
+            thread.start();
+        } else {
+            LockSupport.unpark(thread);
+        }
+        scheduler.resuming(null);
+    }
+
+    @Override
+    void suspend() {
+        parkUntilGranted();
+        resumed = false;
+    }
+
+    @Override
+    void grant() {
+        throw new AssertionError("a carrier dispatches, it does not grant");
+    }
+}

@@ -1,0 +1,64 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a scheduler needs to know of the event loop and the hub above it.
+///
+/// All methods but [#wakeup] are called by the holder of the turn.
+public interface Events {
+
+    /// A pending call that can be cancelled.
+    interface Alarm {
+        void cancel();
+    }
+
+    /// Whether [#poll] would have something to do right now.
+    boolean isDue();
+
+    /// Runs one bounded iteration of the loop: callbacks, expired timers, ready channels. Called on
+    /// the loop fiber.
+    void poll();
+
+    /// Whether [#poll] would find out something that [#isDue] cannot know.
+    boolean isPollDue();
+
+    /// Blocks the driving thread until something is due or [#wakeup] is called. Called on a bare
+    /// carrier: no user code, no lock that others hold for long.
+    void await();
+
+    /// Ends the [#await] of the driving thread; any thread. Sticky: a call before the wait ends it
+    /// too.
+    ///
+    /// @param driver the driving thread; null if nobody drives and a host has to be asked
+    void wakeup(@Nullable Thread driver);
+
+    /// Whether a timer, a channel or a hold is left that can still wake somebody.
+    boolean isAlive();
+
+    /// Whether greenlets have run long enough without a look at the loop.
+    boolean isSliceOver(long sliceStart);
+
+    /// The loop's clock.
+    long nanoTime();
+
+    /// Calls `action` on the loop fiber after `nanos`.
+    Alarm alarm(long nanos, Runnable action);
+
+    /// The root fiber waits, and nothing is left that could wake it.
+    void stuck(Fiber root);
+
+    /// What an interrupted fiber is killed with.
+    Throwable interruption(Fiber fiber);
+
+    /// The error of whoever waits inside a callback.
+    Throwable blockedInCallback();
+
+    /// An error that was raised earlier is being thrown now.
+    Throwable delivered(Throwable error);
+
+    /// A fiber's body or a callback threw.
+    void unhandled(Object context, Throwable error);
+
+    /// The last live fiber has ended.
+    void idle();
+}

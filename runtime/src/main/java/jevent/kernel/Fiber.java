@@ -1,0 +1,354 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/// A computation that takes turns on a [Scheduler]: a greenlet, or the thread that carries a hub.
+///
+/// This class is the one way in which a greenlet waits; kill, timeout and interrupt are written
+/// once, here.
+///
+/// ```text
+///            start / wake                next()                 await
+///   NEW ──────────────────▶ READY ──────────────────▶ RUNNING ─────────▶ BLOCKED
+///                             ▲                          │                  │
+///                             └──── wake, or abandoned ──┼──────────────────┘
+///                                                        └──▶ FINISHED
+/// ```
+///
+/// Invariants
+///
+/// 1. READY is being in the ready queue, once.
+/// 2. What is raised is delivered once, in order: to a blocked fiber at once, if its blocker can be
+///    abandoned; to any other at its next wait.
+/// 3. A wait that was settled before the raise returns normally; the error stays pending.
+public abstract non-sealed class Fiber extends Strand implements Thread.UncaughtExceptionHandler {
+
+    private static final VarHandle SIGNALS =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "signals", VarHandle.class, Fiber.class, int.class);
+
+    private static final int WAKE = 1;
+    private static final int SUBMIT = 2;
+    private static final int INTERRUPT = 4;
+
+    /// An error on its way to the fiber.
+    private record Raised(Throwable error, @Nullable Raised next) {
+        Raised append(Throwable last) {
+            return new Raised(error, next == null ? new Raised(last, null) : next.append(last));
+        }
+
+        @Nullable Raised without(Throwable gone) {
+            if (error == gone) {
+                return next;
+            }
+            return next == null ? this : new Raised(error, next.without(gone));
+        }
+    }
+
+    final Scheduler scheduler;
+    private final Object owner;
+
+    /// What other threads want of the fiber; any thread, atomic.
+    @SuppressWarnings("unused") // through SIGNALS
+    private volatile int signals;
+
+    // All below: holder of the turn only.
+    @Nullable Fiber nextReady;
+    @Nullable Fiber nextLive;
+    @Nullable Fiber previousLive;
+    boolean queued;
+    boolean live;
+
+    /// In the ready queue because its wait is over (and not because the JDK resubmitted it).
+    boolean woken;
+
+    /// The wait is over and the fiber may return from it.
+    boolean resumed;
+
+    private boolean finished;
+    private boolean aborted;
+    private boolean interruptSeen;
+    private @Nullable Raised raised;
+    private @Nullable Blocker blockedOn;
+
+    Fiber(Scheduler scheduler, Object owner) {
+        this.scheduler = scheduler;
+        this.owner = owner;
+    }
+
+    abstract Thread thread();
+
+    /// Gives the turn away; returns when the fiber has it again and is [#resumed]. Called by
+    /// itself.
+    abstract void suspend();
+
+    /// Gives the fiber the turn; returns when the driver has it back. Called by the driver.
+    abstract void dispatch();
+
+    /// Gives the fiber the turn and returns at once. Called by a fiber that gives up the turn.
+    abstract void grant();
+
+    public final Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /// Whom the fiber runs for; its `toString` names the fiber.
+    public final Object owner() {
+        return owner;
+    }
+
+    public final @Nullable Blocker blockedOn() {
+        return blockedOn;
+    }
+
+    public final boolean isFinished() {
+        return finished;
+    }
+
+    public final boolean isQueued() {
+        return queued;
+    }
+
+    public final StackTraceElement[] stackTrace() {
+        return thread().getStackTrace();
+    }
+
+    /// Makes the fiber ready for the first time; any thread.
+    public final void start() {
+        wake();
+    }
+
+    @Override
+    public final void wake() {
+        if (scheduler.holdsTurn()) {
+            scheduler.enqueueWoken(this);
+        } else {
+            signal(WAKE);
+        }
+    }
+
+    @Override
+    public final void await(Blocker blocker) {
+        enter(blocker);
+        suspend();
+        leave();
+    }
+
+    @Override
+    public final boolean await(Blocker blocker, long nanos) {
+        enter(blocker);
+        var deadline = new Expiry(this, blocker);
+        Events.Alarm alarm = scheduler.events().alarm(nanos, deadline);
+        try {
+            suspend();
+        } finally {
+            alarm.cancel();
+        }
+        leave();
+        return !deadline.hasExpired();
+    }
+
+    /// Lets the other ready fibers run, then goes on.
+    public final void yieldTurn() {
+        scheduler.ensureMayBlock(this);
+        checkpoint();
+        scheduler.enqueueWoken(this);
+        suspend();
+        checkpoint();
+    }
+
+    /// Runs `body`, which blocks in the JDK, without keeping the turn where that would stop the
+    /// others.
+    public final <T extends @Nullable Object> T outsideTurn(Callable<? extends T> body)
+            throws Exception {
+        scheduler.ensureMayBlock(this);
+        checkpoint();
+        leaveTurn();
+        try {
+            return body.call();
+        } finally {
+            returnToTurn();
+        }
+    }
+
+    /// Gives the turn away and runs on; nothing to do where the JDK does it by itself.
+    void leaveTurn() {}
+
+    /// Waits for the turn after [#leaveTurn].
+    void returnToTurn() {}
+
+    /// Throws what is pending, without giving up the turn.
+    public final void checkpoint() {
+        seeInterrupt();
+        if (raised != null) {
+            throw deliver();
+        }
+    }
+
+    private void enter(Blocker blocker) {
+        if (scheduler.isLoopFiber(this)) {
+            blocker.abandon();
+            scheduler.ensureMayBlock(this);
+        }
+        seeInterrupt();
+        if (raised != null && blocker.abandon()) {
+            throw deliver();
+        }
+        blockedOn = blocker;
+    }
+
+    private void leave() {
+        blockedOn = null;
+        if (aborted) {
+            aborted = false;
+            throw deliver();
+        }
+    }
+
+    /// Ends the current wait without a wake-up, if it is `blocker` and still open.
+    final boolean abandon(Blocker blocker) {
+        if (blockedOn != blocker || aborted || !blocker.abandon()) {
+            return false;
+        }
+        scheduler.enqueueWoken(this);
+        return true;
+    }
+
+    /// Raises an error in the fiber; any thread. A finished fiber ignores it.
+    ///
+    /// @param interrupting whether a fiber that waits inside a JDK call is interrupted for it
+    public final void raise(Throwable error, boolean interrupting) {
+        scheduler.run(() -> raiseHere(error, interrupting));
+    }
+
+    /// Takes back an error that has not been delivered yet; holder of the turn.
+    public final void retract(Throwable error) {
+        if (raised != null && !aborted) {
+            raised = raised.without(error);
+        }
+    }
+
+    /// The first error that was raised and not delivered; null if there is none.
+    public final @Nullable Throwable undelivered() {
+        return raised == null ? null : raised.error();
+    }
+
+    private void raiseHere(Throwable error, boolean interrupting) {
+        if (finished) {
+            return;
+        }
+        raised = raised == null ? new Raised(error, null) : raised.append(error);
+        Blocker blocker = blockedOn;
+        if (blocker != null) {
+            aborted = abandon(blocker) || aborted;
+        } else if (interrupting && isInJdkCall()) {
+            interruptSeen = true;
+            thread().interrupt();
+        }
+    }
+
+    /// Started, not ready, not running, and not waiting in a primitive of ours.
+    final boolean isInJdkCall() {
+        return live && !finished && !queued && blockedOn == null && !scheduler.isRunning(this);
+    }
+
+    private RuntimeException deliver() {
+        Raised first = raised;
+        if (first == null) {
+            throw new AssertionError("nothing to deliver to " + this);
+        }
+        raised = first.next();
+        return sneak(scheduler.events().delivered(first.error()));
+    }
+
+    /// An interrupt that came while the fiber ran is a request to kill it, once; the flag stays.
+    private void seeInterrupt() {
+        if (!thread().isInterrupted()) {
+            interruptSeen = false;
+        } else if (!interruptSeen) {
+            interruptSeen = true;
+            raiseHere(scheduler.events().interruption(this), false);
+        }
+    }
+
+    /// Parks until [#isGranted]; an interrupt does not end it but is passed on as a signal.
+    final void parkUntilGranted() {
+        boolean interrupted =
+                interruptSeen && Thread.interrupted(); // park() returns while it is set
+        while (!isGranted()) {
+            LockSupport.park();
+            if (!isGranted() && Thread.interrupted()) {
+                interrupted = true;
+                signal(INTERRUPT);
+            }
+        }
+        if (interrupted) {
+            interruptSeen = true;
+            thread().interrupt();
+        }
+    }
+
+    /// Whether the fiber may stop parking; overridden where another thread grants.
+    boolean isGranted() {
+        return resumed;
+    }
+
+    /// The JDK has made the fiber's thread runnable; any thread.
+    final void submitted() {
+        if (scheduler.holdsTurn()) {
+            scheduler.enqueue(this);
+        } else {
+            signal(SUBMIT);
+        }
+    }
+
+    private void signal(int signal) {
+        if ((int) SIGNALS.getAndBitwiseOr(this, signal) == 0) {
+            scheduler.send(this);
+        }
+    }
+
+    @Override
+    final void received() {
+        int all = (int) SIGNALS.getAndSet(this, 0);
+        if ((all & SUBMIT) != 0) {
+            scheduler.enqueue(this);
+        }
+        if ((all & WAKE) != 0) {
+            scheduler.enqueueWoken(this);
+        }
+        if ((all & INTERRUPT) != 0) {
+            raiseHere(scheduler.events().interruption(this), false);
+        }
+    }
+
+    /// The whole life of the fiber's thread.
+    final void runToEnd(Runnable body) {
+        try {
+            body.run();
+        } finally {
+            finish();
+        }
+    }
+
+    final void finish() {
+        finished = true;
+        scheduler.retire(this);
+    }
+
+    @Override
+    public final void uncaughtException(Thread thread, Throwable error) {
+        scheduler.events().unhandled(owner, error);
+    }
+
+    @Override
+    public final String toString() {
+        return owner.toString();
+    }
+}

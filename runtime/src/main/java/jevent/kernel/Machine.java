@@ -1,0 +1,54 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
+
+/// Which of the two modes this process has, and what follows from it: how a fiber is made.
+///
+/// The mode is chosen once, by trying it out and not by the version of the JDK.
+public enum Machine {
+    /// A greenlet is a virtual thread that our own thread carries.
+    CARRIER {
+        @Override
+        public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
+            return new CarrierFiber(scheduler, owner, body);
+        }
+    },
+    /// A greenlet is an ordinary virtual thread, and a baton says who runs.
+    BATON {
+        @Override
+        public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
+            return new BatonFiber(scheduler, owner, body);
+        }
+
+        @Override
+        void schedulersAlive(int count) {
+            Parallelism.ensure(count + 1);
+        }
+    };
+
+    private static volatile @Nullable Function<Thread, Throwable> interruptions;
+
+    /// A fiber that will run `body` on `scheduler` once it is started. The body must not throw.
+    public abstract Fiber fiber(Scheduler scheduler, Object owner, Runnable body);
+
+    /// So many hubs are alive now.
+    void schedulersAlive(int count) {}
+
+    public static Machine current() {
+        return ModeChoice.CHOSEN;
+    }
+
+    /// What an interrupted thread that belongs to no hub gets.
+    public static void onForeignInterrupt(Function<Thread, Throwable> factory) {
+        interruptions = factory;
+    }
+
+    Throwable interruption(Thread thread) {
+        Function<Thread, Throwable> factory = interruptions;
+        return factory == null
+                ? new IllegalStateException(thread + " was interrupted")
+                : factory.apply(thread);
+    }
+}

@@ -1,0 +1,348 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Whose turn it is: the ready fibers of one hub, the inbox for other threads, and the loop fiber.
+///
+/// One thread, the *driver*, owns the scheduler's idle time. In CARRIER mode it also runs every
+/// fiber itself; in BATON mode fibers hand the turn to each other, and it returns to the driver
+/// when nobody is ready.
+///
+/// The *loop fiber* runs the event loop and everybody's callbacks, so that no user code ever runs
+/// on a bare carrier. It gets a turn when something is due, after 64 turns of others, or after 100
+/// µs.
+public final class Scheduler {
+
+    private static final int TURNS_PER_SLICE = 64;
+    private static final int TURNS_PER_CLOCK_READ = 8;
+
+    private static final AtomicInteger ALIVE = new AtomicInteger();
+
+    private final Events events;
+    private final Inbox inbox = new Inbox();
+    private final ReadyQueue ready = new ReadyQueue();
+    private final LiveList live = new LiveList();
+    private final Driver driver = new Driver();
+    private final Fiber loopFiber;
+
+    /// The driver sleeps or is about to; producers wake it. Any thread.
+    private volatile boolean sleeping;
+
+    /// Nobody will drive again. Any thread.
+    private volatile boolean dead;
+
+    /// Whose turn it is. Written by whoever gives the turn away, before that; read by any thread,
+    /// but only the holder can see itself in it.
+    private @Nullable Thread runningThread;
+
+    private @Nullable Fiber running;
+    private @Nullable Fiber resuming;
+    private boolean loopFiberIdle = true;
+    private int turnsInSlice;
+    private long sliceStart;
+    private long turns;
+
+    public Scheduler(Events events, Object loopOwner) {
+        this.events = events;
+        Machine.current().schedulersAlive(ALIVE.incrementAndGet());
+        this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
+    }
+
+    // ---- any thread
+
+    /// Whether the calling thread may touch the fibers of this scheduler.
+    public boolean holdsTurn() {
+        Thread me = Thread.currentThread();
+        return me == runningThread || driver.isBare(me);
+    }
+
+    /// Runs a piece of the runtime's own code under the turn: now if the caller has it, else soon.
+    public void run(Runnable body) {
+        if (holdsTurn()) {
+            body.run();
+        } else {
+            send(new Call(body));
+        }
+    }
+
+    void send(Inbox.Node node) {
+        inbox.push(node);
+        if (dead) {
+            drainDead();
+        } else if (sleeping) {
+            sleeping = false;
+            events.wakeup(driver.thread());
+        }
+    }
+
+    // ---- holder of the turn
+
+    public Events events() {
+        return events;
+    }
+
+    public int readyCount() {
+        return ready.size();
+    }
+
+    public int liveCount() {
+        return live.size();
+    }
+
+    public long turns() {
+        return turns;
+    }
+
+    public void forEachLive(Consumer<Fiber> action) {
+        live.forEach(action);
+    }
+
+    public @Nullable Fiber running() {
+        return running;
+    }
+
+    public boolean isLoopFiber(Fiber fiber) {
+        return fiber == loopFiber;
+    }
+
+    boolean isRunning(Fiber fiber) {
+        return running == fiber;
+    }
+
+    void ensureMayBlock(Fiber fiber) {
+        if (fiber == loopFiber) {
+            throw Strand.sneak(events.blockedInCallback());
+        }
+    }
+
+    void running(@Nullable Fiber fiber) {
+        running = fiber;
+        runningThread = fiber == null ? null : fiber.thread();
+    }
+
+    void resuming(@Nullable Fiber fiber) {
+        resuming = fiber;
+    }
+
+    /// Whether the calling thread is the carrier in the act of resuming `fiber`.
+    boolean isResuming(Fiber fiber) {
+        return resuming == fiber && driver.isDriving();
+    }
+
+    void enqueueWoken(Fiber fiber) {
+        fiber.woken = true;
+        enqueue(fiber);
+    }
+
+    void enqueue(Fiber fiber) {
+        if (!fiber.live && !fiber.isFinished() && isGreenlet(fiber)) {
+            live.add(fiber);
+        }
+        ready.add(fiber);
+    }
+
+    private boolean isGreenlet(Fiber fiber) {
+        return fiber != loopFiber && !(fiber instanceof RootFiber);
+    }
+
+    void retire(Fiber fiber) {
+        live.remove(fiber);
+        if (live.size() == 0) {
+            events.idle();
+        }
+    }
+
+    /// The fiber whose turn is next; null when nobody is ready.
+    @Nullable Fiber next() {
+        if (!inbox.isEmpty()) {
+            inbox.drain();
+        }
+        Fiber next = isLoopDue() ? loopFiber : ready.poll();
+        if (next == null && loopFiberIdle && events.isDue()) {
+            next = loopFiber;
+        }
+        if (next == null) {
+            return null;
+        }
+        turns++;
+        if (next == loopFiber && loopFiberIdle) {
+            loopFiberIdle = false;
+            next.resumed = true;
+        } else if (next.woken) {
+            next.woken = false;
+            next.resumed = true;
+        }
+        return next;
+    }
+
+    /// Whether the others have had their share and the loop has something to do.
+    private boolean isLoopDue() {
+        if (!isSliceOver()) {
+            return false;
+        }
+        turnsInSlice = 0;
+        sliceStart = events.nanoTime();
+        return loopFiberIdle && events.isPollDue();
+    }
+
+    private boolean isSliceOver() {
+        turnsInSlice++;
+        return turnsInSlice >= TURNS_PER_SLICE
+                || (turnsInSlice % TURNS_PER_CLOCK_READ == 0 && events.isSliceOver(sliceStart));
+    }
+
+    private void runLoop() {
+        while (!driver.isStopped()) {
+            events.poll();
+            loopFiberIdle = true;
+            loopFiber.suspend();
+        }
+    }
+
+    // ---- the driver
+
+    /// Drives until the root has been resumed. Called by the root's thread, when it waits.
+    void drive(Fiber root) {
+        driver.enter();
+        while (!root.resumed) {
+            turn(root);
+        }
+        driver.leave();
+    }
+
+    /// Drives until [#stop]. Called by a thread that does nothing else.
+    public void driveUntilStopped() {
+        driver.enter();
+        while (!driver.isStopped() || !loopFiber.isFinished()) {
+            turn(null);
+        }
+        driver.leave();
+        die();
+    }
+
+    /// Drives until nobody is ready, or a slice is over. Called by a host's thread.
+    ///
+    /// @return true if somebody is still ready
+    public boolean driveSlice() {
+        driver.enter();
+        sleeping = false;
+        try {
+            for (int i = 0; i < TURNS_PER_SLICE; i++) {
+                Fiber next = next();
+                if (next == null) {
+                    return !fallAsleep();
+                }
+                next.dispatch();
+            }
+            return true;
+        } finally {
+            running(null);
+            driver.leave();
+        }
+    }
+
+    /// Nobody drives before a host is asked to: the first [#send] will ask.
+    public void awaitHost() {
+        sleeping = true;
+    }
+
+    /// Has the loop run after the fibers that are ready now; holder of the turn.
+    public void requestLoop() {
+        if (loopFiberIdle) {
+            enqueue(loopFiber);
+        }
+    }
+
+    public boolean isStopped() {
+        return driver.isStopped() && loopFiber.isFinished();
+    }
+
+    /// Called by the thread that has driven last, when [#isStopped], unless it was
+    /// [#driveUntilStopped].
+    public void end() {
+        running(null);
+        die();
+    }
+
+    /// Ends [#driveUntilStopped] and the loop fiber; holder of the turn.
+    public void stop() {
+        driver.stop();
+        enqueueWoken(loopFiber);
+    }
+
+    private void turn(@Nullable Fiber root) {
+        Fiber next = next();
+        if (next == null) {
+            sleep(root);
+        } else if (next != root) {
+            next.dispatch();
+        }
+    }
+
+    private void sleep(@Nullable Fiber root) {
+        if (!fallAsleep()) {
+            return;
+        }
+        if (root != null && !events.isAlive() && !isAnybodyOutside(root)) {
+            sleeping = false;
+            events.stuck(root);
+            return;
+        }
+        events.await();
+        sleeping = false;
+    }
+
+    /// After the last turn: what is sent from now on is handled by the sender.
+    private void die() {
+        dead = true;
+        ALIVE.decrementAndGet();
+        drainDead();
+    }
+
+    /// Nobody drives any more. Fibers that are started now are told that the hub is closed;
+    /// whatever else comes is handled, so that no sender waits for an answer in vain.
+    private void drainDead() {
+        synchronized (inbox) {
+            driver.enter();
+            inbox.drain();
+            driver.leave();
+        }
+    }
+
+    /// The sleeper's half of the handshake with [#send]: announce the sleep, then look again.
+    private boolean fallAsleep() {
+        running(null);
+        sleeping = true;
+        if (inbox.isEmpty() && !events.isDue()) {
+            return true;
+        }
+        sleeping = false;
+        return false;
+    }
+
+    /// Whether a live fiber waits for something that other threads do.
+    private boolean isAnybodyOutside(Fiber root) {
+        return isOutside(root) || live.anyMatch(Scheduler::isOutside);
+    }
+
+    private static boolean isOutside(Fiber fiber) {
+        Blocker blocker = fiber.blockedOn();
+        return blocker == null || blocker.isOutside();
+    }
+
+    // ---- BATON: the turn travels from fiber to fiber
+
+    void lendTurnTo(Fiber fiber) {
+        driver.prepare();
+        fiber.grant();
+        driver.awaitTurn();
+    }
+
+    void returnTurn() {
+        running(null);
+        driver.giveTurn();
+    }
+}

@@ -1,0 +1,80 @@
+package jevent.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+
+/// The one door to the part of `java.lang` that is not public: a virtual thread with a scheduler of
+/// one's own.
+///
+/// It opens when `java.lang` is open to us (`--add-opens java.base/java.lang=...`). Otherwise
+/// [#failure] says why not and nothing here may be called.
+final class VirtualThreads {
+
+    private static final @Nullable MethodHandle CREATE;
+    private static final @Nullable Executor DEFAULT_SCHEDULER;
+    private static final @Nullable Throwable FAILURE;
+
+    static {
+        MethodHandle create = null;
+        Executor scheduler = null;
+        Throwable failure = null;
+        try {
+            create = findCreate();
+            scheduler = findDefaultScheduler();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            failure = e;
+        }
+        CREATE = create;
+        DEFAULT_SCHEDULER = scheduler;
+        FAILURE = failure;
+    }
+
+    private VirtualThreads() {}
+
+    private static MethodHandle findCreate() throws ReflectiveOperationException {
+        Class<?> builders = Class.forName("java.lang.ThreadBuilders");
+        var type =
+                MethodType.methodType(
+                        Thread.class, Executor.class, String.class, int.class, Runnable.class);
+        return MethodHandles.privateLookupIn(builders, MethodHandles.lookup())
+                .findStatic(builders, "newVirtualThread", type);
+    }
+
+    private static Executor findDefaultScheduler() throws ReflectiveOperationException {
+        Class<?> virtual = Class.forName("java.lang.VirtualThread");
+        var field = virtual.getDeclaredField("DEFAULT_SCHEDULER");
+        field.setAccessible(true);
+        return (Executor) field.get(null);
+    }
+
+    /// Why the door is closed, or null if it is open.
+    static @Nullable Throwable failure() {
+        return FAILURE;
+    }
+
+    /// An unstarted virtual thread whose continuation goes to `scheduler`.
+    static Thread create(Executor scheduler, Runnable body) {
+        MethodHandle create = CREATE;
+        if (create == null) {
+            throw new IllegalStateException("java.lang is not open", FAILURE);
+        }
+        try {
+            return (Thread) create.invokeExact(scheduler, (String) null, 0, body);
+        } catch (Throwable e) {
+            throw Strand.sneak(e);
+        }
+    }
+
+    /// Runs a continuation that is none of ours where the JDK would have run it.
+    static void executeElsewhere(Runnable continuation) {
+        Executor scheduler = DEFAULT_SCHEDULER;
+        if (scheduler == null) {
+            throw new IllegalStateException("java.lang is not open", FAILURE);
+        }
+        scheduler.execute(continuation);
+    }
+}

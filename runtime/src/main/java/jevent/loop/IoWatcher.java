@@ -1,0 +1,52 @@
+package jevent.loop;
+
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+
+/// Watches a channel for being readable, writable, acceptable or connectable.
+///
+/// Level-triggered: the callback runs again as long as the channel is ready and the watcher active.
+/// Several watchers may share a channel. A watcher of a channel that is closed becomes pending
+/// once, so that its owner finds out.
+public final class IoWatcher extends Watcher {
+
+    private final SelectableChannel channel;
+    private final int ops;
+
+    IoWatcher(Loop loop, SelectableChannel channel, int ops) {
+        super(loop);
+        this.channel = channel;
+        this.ops = ops;
+        if (ops == 0 || (ops & ~channel.validOps()) != 0) {
+            throw new IllegalArgumentException(
+                    "ops " + ops + " are not among those of the channel: " + channel.validOps());
+        }
+    }
+
+    int ops() {
+        return ops;
+    }
+
+    SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    void activate() {
+        try {
+            loop.poller().watch(this);
+        } catch (ClosedChannelException e) {
+            throw new IllegalStateException(channel + " is closed: nothing to watch", e);
+        }
+    }
+
+    @Override
+    void deactivate() {
+        loop.poller().unwatch(this);
+    }
+
+    @Override
+    public String toString() {
+        return "io(" + channel + ", ops=" + ops + ", " + state() + ")";
+    }
+}

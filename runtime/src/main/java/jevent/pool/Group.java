@@ -1,0 +1,116 @@
+package jevent.pool;
+
+import jevent.Green;
+import jevent.Greenlet;
+import jevent.Hub;
+import jevent.sync.Event;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/// Greenlets that are joined and killed together; one leaves when it has ended.
+///
+/// ```java
+/// var group = new Group();
+/// for (var uri : uris) group.spawn(() -> fetch(uri));
+/// group.join();
+/// ```
+///
+/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. For use on
+/// one hub. (gevent's `Group`.)
+public class Group {
+
+    private final Hub hub = Hub.current();
+    private final Set<Greenlet<?>> members = new LinkedHashSet<>();
+    private final Event empty = new Event();
+
+    public Group() {
+        empty.set();
+    }
+
+    /// Starts a greenlet as a member.
+    public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
+        Greenlet<T> greenlet = hub.spawn(body);
+        add(greenlet);
+        return greenlet;
+    }
+
+    /// Starts a greenlet as a member.
+    public Greenlet<@Nullable Void> spawn(Runnable body) {
+        return spawn(() -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /// Makes a greenlet a member, until it has ended.
+    public void add(Greenlet<?> greenlet) {
+        if (members.add(greenlet)) {
+            empty.clear();
+            greenlet.onEnd(() -> discard(greenlet));
+        }
+    }
+
+    /// Dismisses a member, which goes on alone.
+    public void discard(Greenlet<?> greenlet) {
+        if (members.remove(greenlet) && members.isEmpty()) {
+            empty.set();
+        }
+    }
+
+    /// Waits until there is no member.
+    public void join() {
+        empty.await();
+    }
+
+    /// Waits until there is no member, for `limit` at most.
+    ///
+    /// @return whether there is none
+    public boolean join(Duration limit) {
+        return empty.await(limit);
+    }
+
+    /// Kills all members, those too that members start meanwhile, and waits until there is none.
+    /// Each is killed once, however often this is called.
+    public void kill() {
+        killLater();
+        while (!members.isEmpty()) {
+            join();
+            killLater();
+        }
+    }
+
+    /// Kills all members, without waiting.
+    public void killLater() {
+        Green.killAllLater(members());
+    }
+
+    /// The members, oldest first.
+    public List<Greenlet<?>> members() {
+        return new ArrayList<>(members);
+    }
+
+    public int size() {
+        return members.size();
+    }
+
+    public boolean contains(Greenlet<?> greenlet) {
+        return members.contains(greenlet);
+    }
+
+    /// The hub whose greenlets these are: that of the code that made the group.
+    protected final Hub hub() {
+        return hub;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " of " + members.size();
+    }
+}

@@ -1,0 +1,105 @@
+package jevent.pool;
+
+import jevent.Greenlet;
+import jevent.sync.Semaphore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// A group with a limit: [#spawn] waits while it is full.
+///
+/// ```java
+/// var pool = new Pool(10);
+/// for (var uri : uris) pool.spawn(() -> fetch(uri));    // ten at a time
+/// pool.join();
+/// ```
+///
+/// *Kill, timeout, interrupt* of a greenlet that waits for a place: nothing is started and no place
+/// is lost. (gevent's `Pool`.)
+public final class Pool extends Group {
+
+    private final int limit;
+    private final Semaphore places;
+
+    /// @throws IllegalArgumentException if `limit` is not positive
+    public Pool(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "a pool of " + limit + " could never start anything");
+        }
+        this.limit = limit;
+        this.places = new Semaphore(limit);
+    }
+
+    /// Starts a greenlet, waiting for a place if there is none.
+    @Override
+    public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        places.acquire();
+        return placed(body);
+    }
+
+    /// Starts a greenlet if there is a place; never waits.
+    ///
+    /// @return null if the pool is full
+    public <T extends @Nullable Object> @Nullable Greenlet<T> trySpawn(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        return places.tryAcquire() ? this.<T>placed(body) : null;
+    }
+
+    /// Starts a greenlet, waiting for a place for `wait` at most.
+    ///
+    /// @return null if the pool stayed full
+    public <T extends @Nullable Object> @Nullable Greenlet<T> spawn(
+            Callable<? extends T> body, Duration wait) {
+        Objects.requireNonNull(body, "body");
+        return places.acquire(wait) ? this.<T>placed(body) : null;
+    }
+
+    /// Takes in a greenlet that runs already, waiting for a place if there is none.
+    @Override
+    public void add(Greenlet<?> greenlet) {
+        if (!contains(greenlet)) {
+            places.acquire();
+            super.add(greenlet);
+        }
+    }
+
+    @Override
+    public void discard(Greenlet<?> greenlet) {
+        boolean member = contains(greenlet);
+        super.discard(greenlet);
+        if (member) {
+            places.release();
+        }
+    }
+
+    private <T extends @Nullable Object> Greenlet<T> placed(Callable<? extends T> body) {
+        Greenlet<T> greenlet;
+        try {
+            greenlet = hub().spawn(body);
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        super.add(greenlet);
+        return greenlet;
+    }
+
+    /// How many could be started now without waiting.
+    public int freeCount() {
+        return places.permits();
+    }
+
+    public boolean isFull() {
+        return freeCount() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "Pool [" + size() + " of " + limit + "]";
+    }
+}

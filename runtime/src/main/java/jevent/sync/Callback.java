@@ -1,0 +1,46 @@
+package jevent.sync;
+
+import jevent.Hub;
+import jevent.kernel.SpinLock;
+import jevent.kernel.WaitQueue;
+
+import java.util.Objects;
+
+/// A callback in the queue of a primitive, to be run on the hub of whoever linked it.
+final class Callback extends WaitQueue.Node {
+
+    private final Hub hub;
+    private final Runnable callback;
+
+    Callback(Hub hub, Runnable callback) {
+        this.hub = hub;
+        this.callback = Objects.requireNonNull(callback, "callback");
+    }
+
+    @Override
+    public void wake() {
+        hub.execute(callback);
+    }
+
+    boolean isOf(Runnable other) {
+        return callback == other;
+    }
+
+    /// Takes the first link of `callback` out of a queue, if there is one.
+    static void remove(SpinLock lock, WaitQueue queue, Runnable callback) {
+        lock.lock();
+        WaitQueue.Node node = queue.first();
+        while (node != null && !(node instanceof Callback link && link.isOf(callback))) {
+            node = node.following();
+        }
+        lock.unlock();
+        if (node != null) {
+            node.abandon();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "callback " + callback;
+    }
+}

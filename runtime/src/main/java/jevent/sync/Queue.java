@@ -1,0 +1,217 @@
+package jevent.sync;
+
+import jevent.Hub;
+import jevent.Timeout;
+import jevent.kernel.Durations;
+import jevent.kernel.SpinLock;
+import jevent.kernel.Strand;
+import jevent.kernel.WaitQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+
+/// Items from putters to getters, first in first out, with room for some or for any number.
+///
+/// ```java
+/// var jobs = Queue.<Job>bounded(128);
+/// Green.spawn(() -> { while (true) handle(jobs.get()); });
+/// jobs.put(job);      // waits while the queue is full
+/// ```
+///
+/// An item that is put while somebody waits goes straight to him, without a detour and without a
+/// second wake-up. *Kill, timeout, interrupt*: a getter that stops waiting takes no item, a putter
+/// that stops waiting takes its item back. Items are not null. Any thread may use it.
+public final class Queue<T> {
+
+    private final SpinLock lock = new SpinLock();
+    private final WaitQueue getters = new WaitQueue(lock);
+    private final WaitQueue putters = new WaitQueue(lock);
+    private final ArrayDeque<T> items = new ArrayDeque<>();
+    private final int capacity;
+
+    private Queue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /// A queue with room for `capacity` items; for none, use a [Channel].
+    public static <T> Queue<T> bounded(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException(
+                    "a queue cannot have a capacity of "
+                            + capacity
+                            + "; for a rendezvous use Channel");
+        }
+        return new Queue<>(capacity);
+    }
+
+    /// A queue whose putters never wait.
+    public static <T> Queue<T> unbounded() {
+        return new Queue<>(Integer.MAX_VALUE);
+    }
+
+    // ---- put
+
+    /// Puts an item, waiting for room if there is none.
+    public void put(T item) {
+        if (!tryPut(item)) {
+            Strand strand = Strand.current(Hub::current);
+            var putter = new Handover<T>(strand, this, item);
+            if (!putOrEnlist(item, putter)) {
+                strand.await(putter);
+            }
+        }
+    }
+
+    /// Puts an item, waiting for `limit` at most.
+    ///
+    /// @return whether it was put
+    public boolean put(T item, Duration limit) {
+        long nanos = Durations.nanos(limit);
+        if (tryPut(item)) {
+            return true;
+        }
+        Strand strand = Strand.current(Hub::current);
+        var putter = new Handover<T>(strand, this, item);
+        return putOrEnlist(item, putter) || strand.await(putter, nanos);
+    }
+
+    /// Puts an item if there is room; never waits.
+    ///
+    /// @return whether it was put
+    public boolean tryPut(T item) {
+        return putOrEnlist(Objects.requireNonNull(item, "item"), null);
+    }
+
+    /// Puts an item, or queues the putter if there is one.
+    private boolean putOrEnlist(T item, @Nullable Handover<T> putter) {
+        lock.lock();
+        Handover<T> getter = Queue.<T>handover(getters.poll());
+        boolean done = true;
+        if (getter != null) {
+            getter.give(item);
+        } else if (items.size() < capacity) {
+            items.add(item);
+        } else {
+            done = false;
+            if (putter != null) {
+                putters.add(putter);
+            }
+        }
+        lock.unlock();
+        if (getter != null) {
+            getter.wake();
+        }
+        return done;
+    }
+
+    // ---- get
+
+    /// Takes the oldest item, waiting for one if there is none.
+    public T get() {
+        T item = takeOrEnlist(null);
+        if (item != null) {
+            return item;
+        }
+        Strand strand = Strand.current(Hub::current);
+        var getter = new Handover<T>(strand, this, null);
+        item = takeOrEnlist(getter);
+        if (item != null) {
+            return item;
+        }
+        strand.await(getter);
+        return getter.item();
+    }
+
+    /// Takes the oldest item, waiting for `limit` at most.
+    ///
+    /// @throws Timeout after that
+    public T get(Duration limit) {
+        long nanos = Durations.nanos(limit);
+        Strand strand = Strand.current(Hub::current);
+        var getter = new Handover<T>(strand, this, null);
+        T item = takeOrEnlist(getter);
+        if (item != null) {
+            return item;
+        }
+        if (!strand.await(getter, nanos)) {
+            throw Timeout.expired(limit, this);
+        }
+        return getter.item();
+    }
+
+    /// Takes the oldest item if there is one; never waits.
+    public @Nullable T tryGet() {
+        return takeOrEnlist(null);
+    }
+
+    /// Takes the oldest item, and lets the first waiting putter in; or queues the getter if there
+    /// is one.
+    private @Nullable T takeOrEnlist(@Nullable Handover<T> getter) {
+        lock.lock();
+        T item = items.poll();
+        Handover<T> putter = null;
+        if (item != null) {
+            putter = Queue.<T>handover(putters.poll());
+            if (putter != null) {
+                items.add(putter.item());
+            }
+        } else if (getter != null) {
+            getters.add(getter);
+        }
+        lock.unlock();
+        if (putter != null) {
+            putter.wake();
+        }
+        return item;
+    }
+
+    @SuppressWarnings("unchecked") // only handovers of T are ever queued
+    private static <T> @Nullable Handover<T> handover(WaitQueue.@Nullable Node node) {
+        return (Handover<T>) node;
+    }
+
+    // ---- look
+
+    /// The oldest item, which stays; null if there is none.
+    public @Nullable T peek() {
+        lock.lock();
+        T first = items.peek();
+        lock.unlock();
+        return first;
+    }
+
+    public int size() {
+        lock.lock();
+        int size = items.size();
+        lock.unlock();
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    public boolean isFull() {
+        return size() >= capacity;
+    }
+
+    @Override
+    public String toString() {
+        lock.lock();
+        int size = items.size();
+        int getting = getters.size();
+        int putting = putters.size();
+        lock.unlock();
+        return "Queue ["
+                + size
+                + (capacity == Integer.MAX_VALUE ? "" : " of " + capacity)
+                + " items, "
+                + getting
+                + " getting, "
+                + putting
+                + " putting]";
+    }
+}

@@ -1,0 +1,120 @@
+package jevent.sync;
+
+import jevent.Hub;
+import jevent.kernel.Durations;
+import jevent.kernel.SpinLock;
+import jevent.kernel.Strand;
+import jevent.kernel.Wait;
+import jevent.kernel.WaitQueue;
+
+import java.time.Duration;
+
+/// A number of permits that greenlets take and give back.
+///
+/// ```java
+/// var slots = new Semaphore(4);
+/// slots.acquire();
+/// try { work(); } finally { slots.release(); }
+/// ```
+///
+/// Fair: a released permit goes to whoever has waited longest, and nobody can overtake him. *Kill,
+/// timeout, interrupt* end the wait without a permit. Any thread may use it; a permit has no owner.
+public sealed class Semaphore permits BoundedSemaphore {
+
+    private final SpinLock lock = new SpinLock();
+    private final WaitQueue waiters = new WaitQueue(lock);
+    private int permits;
+
+    /// @throws IllegalArgumentException if `permits` is negative
+    public Semaphore(int permits) {
+        if (permits < 0) {
+            throw new IllegalArgumentException("a semaphore cannot have " + permits + " permits");
+        }
+        this.permits = permits;
+    }
+
+    /// Takes a permit, waiting for one if there is none.
+    public void acquire() {
+        Strand strand = Strand.current(Hub::current);
+        var wait = new Wait(strand, this);
+        if (!takeOr(wait)) {
+            strand.await(wait);
+        }
+    }
+
+    /// Takes a permit, waiting for `limit` at most.
+    ///
+    /// @return whether it has one
+    public boolean acquire(Duration limit) {
+        long nanos = Durations.nanos(limit);
+        Strand strand = Strand.current(Hub::current);
+        var wait = new Wait(strand, this);
+        return takeOr(wait) || strand.await(wait, nanos);
+    }
+
+    /// Takes a permit if there is one; never waits.
+    public boolean tryAcquire() {
+        lock.lock();
+        boolean taken = permits > 0;
+        if (taken) {
+            permits--;
+        }
+        lock.unlock();
+        return taken;
+    }
+
+    private boolean takeOr(Wait wait) {
+        lock.lock();
+        boolean taken = permits > 0;
+        if (taken) {
+            permits--;
+        } else {
+            waiters.add(wait);
+        }
+        lock.unlock();
+        return taken;
+    }
+
+    /// Gives a permit back: to the first who waits, if somebody does.
+    public void release() {
+        lock.lock();
+        if (permits >= most()) {
+            lock.unlock();
+            throw tooMany();
+        }
+        WaitQueue.Node first = waiters.poll();
+        if (first == null) {
+            permits++;
+        }
+        lock.unlock();
+        if (first != null) {
+            first.wake();
+        }
+    }
+
+    /// How many permits it may have at most.
+    int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    RuntimeException tooMany() {
+        return new IllegalStateException(this + " cannot count more permits");
+    }
+
+    /// How many permits can be taken now.
+    public int permits() {
+        lock.lock();
+        int now = permits;
+        lock.unlock();
+        return now;
+    }
+
+    @Override
+    public String toString() {
+        lock.lock();
+        int waiting = waiters.size();
+        int now = permits;
+        lock.unlock();
+        return getClass().getSimpleName() + " [" + now + " permits, " + waiting + " waiting]";
+    }
+}

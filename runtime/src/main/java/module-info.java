@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// gevent for the JVM: hubs, greenlets, and what they wait for. Start with [jevent.Green].
+@NullMarked
+module jevent {
+    requires static transitive org.jspecify;
+    requires static jdk.unsupported;
+    requires static jdk.management;
+
+    exports jevent;
+    exports jevent.loop;
+    exports jevent.pool;
+    exports jevent.sync;
+}

@@ -1,0 +1,107 @@
+package house;
+
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The layout of our sources: google-java-format, AOSP style. As a program it formats every file of
+/// a tree; that is what `.ci/format` runs. It imports nothing of the project, so that it runs from
+/// source when nothing else compiles.
+final class Format {
+
+    private static final Set<String> MADE = Set.of("target", "build", "generated");
+
+    private final Formatter formatter =
+            new Formatter(JavaFormatterOptions.builder().style(Style.AOSP).build());
+
+    /// Every Java file under a `src` of the tree, less what a build makes and what is hidden.
+    static List<Path> sources(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> isSource(root.relativize(file)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSource(Path file) {
+        boolean below = false;
+        for (Path part : file) {
+            String name = part.toString();
+            if (name.startsWith(".") || (!below && MADE.contains(name))) {
+                return false;
+            }
+            below |= name.equals("src");
+        }
+        return below && file.toString().endsWith(".java");
+    }
+
+    boolean isFormatted(Path file) {
+        String source = read(file);
+        return format(file, source).equals(source);
+    }
+
+    private boolean apply(Path file) {
+        String source = read(file);
+        String formatted = format(file, source);
+        if (formatted.equals(source)) {
+            return false;
+        }
+        write(file, formatted);
+        return true;
+    }
+
+    private String format(Path file, String source) {
+        try {
+            return formatter.formatSourceAndFixImports(source);
+        } catch (FormatterException e) {
+            throw new IllegalStateException(file + " does not parse: " + e.getMessage(), e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Formats the tree whose root is the only argument; names each file that it changes.
+    static void main(String[] args) {
+        var format = new Format();
+        var broken = new java.util.ArrayList<String>();
+        for (Path file : sources(Path.of(args[0]))) {
+            try {
+                if (format.apply(file)) {
+                    System.out.println("formatted " + file);
+                }
+            } catch (IllegalStateException e) {
+                broken.add(String.valueOf(e.getMessage()));
+            }
+        }
+        broken.forEach(System.err::println);
+        if (!broken.isEmpty()) {
+            System.exit(1);
+        }
+    }
+}
