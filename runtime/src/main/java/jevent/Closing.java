@@ -21,7 +21,7 @@ final class Closing {
 
     private final Hub hub;
     private final Duration grace;
-    private final Settling idle = new Settling();
+    private final Settling<Boolean> idle = new Settling<>();
 
     private Closing(Hub hub, Duration grace) {
         this.hub = hub;
@@ -60,7 +60,7 @@ final class Closing {
     }
 
     private void close(Strand strand) {
-        hub.run(() -> hub.whenIdle(() -> idle.settle(() -> {})));
+        hub.run(() -> hub.whenIdle(() -> idle.settle(true)));
         String target = "the greenlets of " + hub;
         if (!idle.await(new Wait(strand, target, true), Durations.nanos(grace))) {
             hub.run(this::killAll);
@@ -73,7 +73,7 @@ final class Closing {
             awaitEnd(strand);
         }
         Hubs.remove(hub);
-        hub.closed().settle(() -> {});
+        hub.closed().settle(true);
     }
 
     private void killAll() {
@@ -91,13 +91,9 @@ final class Closing {
     }
 
     private void awaitEnd(Strand strand) {
-        HubThread thread = hub.thread();
         RootFiber root = hub.root();
-        Pump pump = hub.pump();
-        if (pump != null) {
-            pump.ended().await(new Wait(strand, hub, true));
-        } else if (thread != null) {
-            thread.join();
+        if (root == null) {
+            hub.scheduler().ended().await(new Wait(strand, hub, true));
         } else if (root == strand) {
             while (!hub.scheduler().isStopped()) {
                 root.yieldTurn();

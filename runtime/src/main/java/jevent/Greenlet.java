@@ -9,6 +9,9 @@ import jevent.loop.Alarm;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,18 +45,21 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private static final AtomicLong IDS = new AtomicLong();
 
-    private final long id = IDS.incrementAndGet();
+    private static final VarHandle ID =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "id", VarHandle.class, Greenlet.class, long.class);
+
     private final Hub hub;
     private final Fiber fiber;
-    private final Settling end = new Settling();
-
-    /// Written on the hub, before [#end] is settled.
-    private @Nullable Outcome<T> outcome;
+    private final Settling<Outcome<T>> end = new Settling<>();
 
     // On the hub only.
     private @Nullable Callable<? extends T> body;
     private @Nullable Alarm startAlarm;
     private boolean begun;
+
+    /// 0 until somebody asks. Any thread, CAS.
+    private volatile long id;
 
     /// Any thread; the last one wins.
     private volatile @Nullable String name;
@@ -101,8 +107,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         finish(result);
     }
 
-    /// A kill that found the greenlet inside a JDK call got it out by an interrupt: then what counts
-    /// is the kill.
+    /// A kill that found the greenlet inside a JDK call got it out by an interrupt: then what
+    /// counts is the kill.
     private Throwable cause(Throwable error) {
         Throwable undelivered = fiber.undelivered();
         return error instanceof InterruptedException && undelivered != null ? undelivered : error;
@@ -113,7 +119,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
                 result.failure() != null
                         && !(result.failure() instanceof GreenletExit)
                         && end.find(Greenlet::isObserver) == null;
-        end.settle(() -> outcome = result);
+        end.settle(result);
         if (unobserved && result.failure() != null) {
             hub.report(this, result.failure());
         }
@@ -147,7 +153,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     ///
     /// @throws IllegalStateException if it has not
     public Outcome<T> outcome() {
-        Outcome<T> ended = end.isSettled() ? outcome : null;
+        Outcome<T> ended = end.result();
         if (ended == null) {
             throw new IllegalStateException(this + " has not ended: join() it first");
         }
@@ -164,7 +170,9 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     ///
     /// @throws GreenletExit if it was killed
     public T get() {
-        end.await(new Getter(joiner(), this, true));
+        if (!end.isSettled()) {
+            end.await(new Getter(joiner(), this, true));
+        }
         return outcome().unwrap();
     }
 
@@ -181,7 +189,9 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Waits for the end; never throws the greenlet's own failure.
     public void join() {
-        end.await(new Getter(joiner(), this, false));
+        if (!end.isSettled()) {
+            end.await(new Getter(joiner(), this, false));
+        }
     }
 
     /// As [#join], but waits for `limit` at most.
@@ -328,15 +338,21 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return hub;
     }
 
-    /// Unique in this process, counting from 1.
+    /// Unique in this process. Numbers are given out when first asked for, so that those who never
+    /// ask do not share a counter.
     public long id() {
-        return id;
+        long mine = id;
+        if (mine == 0) {
+            ID.compareAndSet(this, 0L, IDS.incrementAndGet());
+            mine = id;
+        }
+        return mine;
     }
 
     /// Its name in dumps and messages; `Greenlet-id` unless [#named].
     public String name() {
         String given = name;
-        return given == null ? "Greenlet-" + id : given;
+        return given == null ? "Greenlet-" + id() : given;
     }
 
     /// Gives it a name; returns itself.

@@ -55,7 +55,7 @@ public final class Hub implements AutoCloseable {
     private volatile ErrorHandler errorHandler = ErrorHandler.LOG;
 
     private final AtomicBoolean refusesWork = new AtomicBoolean();
-    private final Settling closed = new Settling();
+    private final Settling<Boolean> closed = new Settling<>();
 
     // On the hub only.
     private final Set<Hold> holds = new HashSet<>();
@@ -335,7 +335,7 @@ public final class Hub implements AutoCloseable {
         if (this == Hubs.sharedIfOpen()) {
             throw new IllegalStateException(
                     "the shared hub belongs to the whole process and cannot be closed: open your"
-                        + " own with Hub.open(...)");
+                            + " own with Hub.open(...)");
         }
         Closing.close(this, grace);
     }
@@ -350,7 +350,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /// Settled when the hub has stopped.
-    Settling closed() {
+    Settling<Boolean> closed() {
         return closed;
     }
 

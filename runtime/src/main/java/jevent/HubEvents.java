@@ -153,6 +153,17 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
+    public void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice) {
+        var text = new StringBuilder();
+        text.append("hub ").append(hub.name()).append(" is blocked by ").append(fiber);
+        text.append(" for ").append(nanos / 1_000_000).append(" ms: ").append(advice);
+        for (StackTraceElement frame : stack) {
+            text.append("\n    at ").append(frame);
+        }
+        System.getLogger("jevent").log(System.Logger.Level.WARNING, text.toString());
+    }
+
+    @Override
     public void idle() {
         hub.becameIdle();
     }

@@ -19,19 +19,4 @@ final class HubThread {
     void start() {
         thread.start();
     }
-
-    /// Waits until it has ended; an interrupt of the caller is kept for later.
-    void join() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
 }

@@ -2,7 +2,6 @@ package jevent;
 
 import jevent.kernel.BareStrand;
 import jevent.kernel.Scheduler;
-import jevent.kernel.Settling;
 import jevent.loop.Loop;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ final class Pump {
     private final Loop loop;
     private final Host host;
 
-    /// Settled when the hub has stopped.
-    private final Settling ended = new Settling();
-
     /// The host's thread only.
     private @Nullable Runnable cancelAlarm;
 
@@ -37,10 +33,6 @@ final class Pump {
         return host.inLoop();
     }
 
-    Settling ended() {
-        return ended;
-    }
-
     /// Asks the host for a slice; any thread.
     void request() {
         try {
@@ -51,7 +43,7 @@ final class Pump {
     }
 
     private void slice() {
-        if (ended.isSettled()) {
+        if (scheduler.ended().isSettled()) {
             return;
         }
         Hub.bindHosted(hub);
@@ -63,7 +55,6 @@ final class Pump {
         boolean more = scheduler.driveSlice();
         if (scheduler.isStopped()) {
             scheduler.end();
-            ended.settle(() -> {});
             return;
         }
         if (more) {

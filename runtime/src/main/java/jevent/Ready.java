@@ -19,7 +19,7 @@ import java.util.NoSuchElementException;
 /// For one greenlet. Close it when you leave the loop early.
 public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseable {
 
-    private final SpinLock lock = new SpinLock();
+    private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue waiters = new WaitQueue(lock);
     private final ArrayDeque<W> ready = new ArrayDeque<>();
     private final IdentityHashMap<W, Runnable> links = new IdentityHashMap<>();

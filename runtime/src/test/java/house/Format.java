@@ -7,11 +7,15 @@ import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The layout of our sources: google-java-format, AOSP style. As a program it formats every file of
 /// a tree; that is what `.ci/format` runs. It imports nothing of the project, so that it runs from
@@ -25,26 +29,51 @@ final class Format {
 
     /// Every Java file under a `src` of the tree, less what a build makes and what is hidden.
     static List<Path> sources(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> isSource(root.relativize(file)))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+        var sources = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(root, new Walk(root, sources));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Collections.sort(sources);
+        return sources;
     }
 
-    private static boolean isSource(Path file) {
-        boolean below = false;
-        for (Path part : file) {
-            String name = part.toString();
-            if (name.startsWith(".") || (!below && MADE.contains(name))) {
-                return false;
-            }
-            below |= name.equals("src");
+    private static final class Walk extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final List<Path> sources;
+
+        Walk(Path root, List<Path> sources) {
+            this.root = root;
+            this.sources = sources;
         }
-        return below && file.toString().endsWith(".java");
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            String name = String.valueOf(dir.getFileName());
+            boolean skip = name.startsWith(".") || (MADE.contains(name) && !isUnderSrc(dir));
+            return skip && !dir.equals(root)
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".java") && isUnderSrc(file)) {
+                sources.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isUnderSrc(Path file) {
+            for (Path part : root.relativize(file)) {
+                if (part.toString().equals("src")) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     boolean isFormatted(Path file) {
@@ -89,7 +118,7 @@ final class Format {
     /// Formats the tree whose root is the only argument; names each file that it changes.
     static void main(String[] args) {
         var format = new Format();
-        var broken = new java.util.ArrayList<String>();
+        var broken = new ArrayList<String>();
         for (Path file : sources(Path.of(args[0]))) {
             try {
                 if (format.apply(file)) {

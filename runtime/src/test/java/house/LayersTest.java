@@ -7,6 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Map.entry;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.util.TreeScanner;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,12 +22,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,17 +42,17 @@ import java.util.stream.Collectors;
 class LayersTest {
 
     /// Below stairs: what of ours a package may use besides itself.
-    private static final Map<String, Set<String>> STAIRS =
-            Map.of(
-                    "jevent.kernel", Set.of(),
-                    "jevent.loop", Set.of(),
-                    "jevent", Set.of("jevent.kernel", "jevent.loop"),
-                    "jevent.sync", Set.of("jevent", "jevent.kernel"),
-                    "jevent.pool", Set.of("jevent", "jevent.sync"));
+    private static final List<Map.Entry<String, Set<String>>> STAIRS =
+            List.of(
+                    entry("jevent.kernel", Set.of()),
+                    entry("jevent.loop", Set.of()),
+                    entry("jevent", Set.of("jevent.kernel", "jevent.loop")),
+                    entry("jevent.sync", Set.of("jevent", "jevent.kernel")),
+                    entry("jevent.pool", Set.of("jevent", "jevent.sync")));
 
     /// Upstairs: whatever is public, but not in a circle.
-    private static final Set<String> UPSTAIRS =
-            Set.of(
+    private static final List<String> UPSTAIRS =
+            List.of(
                     "jevent.net",
                     "jevent.process",
                     "jevent.flow",
@@ -59,30 +72,46 @@ class LayersTest {
     /// Time comes in here.
     private static final Set<String> CLOCK = Set.of("jevent.loop.Clock");
 
+    private static final String THREAD_LOCAL_RANDOM = "java.util.concurrent.ThreadLocalRandom";
+
+    /// What the bridges may not write, since the runtime does it for them.
+    private static final Set<String> DONE_BELOW =
+            Set.of(
+                    "Thread.sleep",
+                    "System.currentTimeMillis",
+                    "System.nanoTime",
+                    "Math.random",
+                    "Instant.now",
+                    "ThreadLocalRandom.current",
+                    "LockSupport.park",
+                    "LockSupport.parkNanos",
+                    "LockSupport.parkUntil");
+
     private static final JavaClasses RUNTIME =
             new ClassFileImporter().importPath(Tree.ROOT.resolve("runtime/target/classes"));
 
-    @Test
-    void stairsGoOneWay() {
-        STAIRS.forEach((storey, below) ->
-                check(
-                        noClasses()
-                                .that()
-                                .resideInAPackage(storey)
-                                .should()
-                                .dependOnClassesThat(ours().and(not(in(storey, below))))));
+    @ParameterizedTest
+    @FieldSource("STAIRS")
+    void stairsGoOneWay(Map.Entry<String, Set<String>> stair) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(stair.getKey())
+                        .should()
+                        .dependOnClassesThat(
+                                ours().and(not(in(stair.getKey(), stair.getValue())))));
     }
 
-    @Test
-    void upstairsOnlyThePublicPart() {
-        UPSTAIRS.forEach(storey ->
-                check(
-                        noClasses()
-                                .that()
-                                .resideInAPackage(storey + "..")
-                                .should()
-                                .dependOnClassesThat()
-                                .resideInAnyPackage("jevent.kernel", TESTING)));
+    @ParameterizedTest
+    @FieldSource("UPSTAIRS")
+    void upstairsOnlyThePublicPart(String storey) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(storey)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("jevent.kernel", TESTING));
     }
 
     @Test
@@ -95,7 +124,8 @@ class LayersTest {
         check(
                 classes()
                         .should()
-                        .resideInAnyPackage(STAIRS.keySet().toArray(String[]::new))
+                        .resideInAnyPackage(
+                                STAIRS.stream().map(Map.Entry::getKey).toArray(String[]::new))
                         .orShould()
                         .resideInAnyPackage(TESTING, "")
                         .orShould()
@@ -155,7 +185,12 @@ class LayersTest {
                                         .or(calls(THREAD_LOCAL_RANDOM, "current"))));
     }
 
-    private static final String THREAD_LOCAL_RANDOM = "java.util.concurrent.ThreadLocalRandom";
+    @Test
+    void bridgesNeitherWaitNorTellTheTimeThemselves() {
+        List<String> found = new ArrayList<>();
+        Tree.parse(Tree.bridges(), (unit, _) -> new Names(unit, found).scan(unit, null));
+        assertThat(found).as("the runtime does this for the bridges").isEmpty();
+    }
 
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(RUNTIME);
@@ -201,5 +236,35 @@ class LayersTest {
                 access ->
                         access.getTargetOwner().getName().equals(owner)
                                 && access.getName().matches(method));
+    }
+
+    /// Looks for the names, as calls and as method references.
+    private static final class Names extends TreeScanner<@Nullable Void, @Nullable Void> {
+
+        private final CompilationUnitTree unit;
+        private final List<String> found;
+
+        Names(CompilationUnitTree unit, List<String> found) {
+            this.unit = unit;
+            this.found = found;
+        }
+
+        @Override
+        public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void none) {
+            look(select.getExpression() + "." + select.getIdentifier());
+            return super.visitMemberSelect(select, null);
+        }
+
+        @Override
+        public @Nullable Void visitMemberReference(MemberReferenceTree ref, @Nullable Void none) {
+            look(ref.getQualifierExpression() + "." + ref.getName());
+            return super.visitMemberReference(ref, null);
+        }
+
+        private void look(String name) {
+            if (DONE_BELOW.contains(name)) {
+                found.add(Tree.name(unit) + ": " + name);
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -18,7 +19,7 @@ import javax.tools.ToolProvider;
 /// The work tree, and its main sources as javac parses them.
 final class Tree {
 
-    private static final List<String> PRODUCT = List.of("runtime", "reactor-bridge", "rx-bridge");
+    private static final List<String> BRIDGES = List.of("reactor-bridge", "rx-bridge");
 
     static final Path ROOT = root();
 
@@ -39,13 +40,16 @@ final class Tree {
 
     /// The main sources of the modules that we ship.
     static List<Path> product() {
-        return Format.sources(ROOT).stream().filter(Tree::isProduct).toList();
+        return Stream.concat(main("runtime"), bridges().stream()).toList();
     }
 
-    private static boolean isProduct(Path file) {
-        Path below = ROOT.relativize(file);
-        return PRODUCT.contains(below.getName(0).toString())
-                && below.subpath(1, 3).equals(Path.of("src/main"));
+    static List<Path> bridges() {
+        return BRIDGES.stream().flatMap(Tree::main).toList();
+    }
+
+    private static Stream<Path> main(String module) {
+        Path main = ROOT.resolve(module, "src/main");
+        return Format.sources(ROOT).stream().filter(file -> file.startsWith(main));
     }
 
     /// Parses the files, and only that: no symbol is resolved.

@@ -18,6 +18,14 @@ final class CarrierFiber extends Fiber implements Executor {
     private final Thread thread;
     private @Nullable Runnable continuation;
 
+    /// Mounted on a thread that does not drive any more. Set by the watchdog, cleared by that
+    /// thread.
+    private volatile boolean stranded;
+
+    /// Runs, stranded, while the driver waits. Set by the driver, cleared by the fiber or its
+    /// thread.
+    private volatile boolean strandedRuns;
+
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
         this.thread = VirtualThreads.create(this, () -> runToEnd(body));
@@ -45,6 +53,10 @@ final class CarrierFiber extends Fiber implements Executor {
     @Override
     void dispatch() {
         scheduler.running(this);
+        if (stranded) {
+            resumeStranded();
+            return;
+        }
         if (resumed) {
             unpark();
         }
@@ -52,7 +64,43 @@ final class CarrierFiber extends Fiber implements Executor {
         if (task != null) {
             task.run();
         }
+        if (!scheduler.dispatched()) {
+            leaveStrand();
+        }
+    }
+
+    // ---- pinned: mounted on a thread that has lost the hub
+
+    /// The hub goes to another thread; this fiber stays where it is until it can be unmounted.
+    void strand() {
+        stranded = true;
+    }
+
+    /// Lets the fiber run on its own thread, and waits until it gives up the turn.
+    private void resumeStranded() {
+        strandedRuns = true;
+        LockSupport.unpark(thread);
+        while (strandedRuns) {
+            LockSupport.park(this);
+        }
         scheduler.running(null);
+    }
+
+    /// Called by the thread that has lost the hub, when the fiber has been unmounted from it.
+    private void leaveStrand() {
+        stranded = false;
+        giveUpTurn();
+    }
+
+    private void giveUpTurn() {
+        strandedRuns = false;
+        scheduler.wakeDriver();
+    }
+
+    @Override
+    void returnToTurn() {
+        wake(); // we are not on turn: it goes through the inbox
+        suspend();
     }
 
     /// Makes the thread runnable. No `execute` follows where somebody else was faster: then his
@@ -70,6 +118,9 @@ final class CarrierFiber extends Fiber implements Executor {
 
     @Override
     void suspend() {
+        if (stranded) {
+            giveUpTurn();
+        }
         parkUntilGranted();
         resumed = false;
     }

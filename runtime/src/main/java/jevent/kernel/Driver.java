@@ -15,6 +15,8 @@ final class Driver {
 
     private volatile boolean stopped;
 
+    private volatile boolean hosted;
+
     void enter() {
         thread = Thread.currentThread();
         hasTurn = true;
@@ -36,6 +38,33 @@ final class Driver {
     /// Whether the calling code runs on the bare driving thread.
     boolean isDriving() {
         return Thread.currentThread() == thread;
+    }
+
+    /// Whether somebody drives, and is no host, who could not be replaced.
+    boolean isOwned() {
+        return thread != null && !hosted;
+    }
+
+    /// The thread belongs to a host.
+    void hosted() {
+        hosted = true;
+    }
+
+    /// Returns when the calling thread drives: at once, unless it was replaced by a rescuer.
+    void awaitOwnership() {
+        while (!isDriving()) {
+            LockSupport.park(this);
+        }
+    }
+
+    /// Gives the driving to another thread, which waits in [#awaitOwnership].
+    void handBack(Thread other) {
+        thread = other;
+        LockSupport.unpark(other);
+    }
+
+    void unpark() {
+        LockSupport.unpark(thread);
     }
 
     void prepare() {

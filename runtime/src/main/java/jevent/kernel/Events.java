@@ -59,6 +59,9 @@ public interface Events {
     /// A fiber's body or a callback threw.
     void unhandled(Object context, Throwable error);
 
+    /// A fiber has kept the turn for too long. Called by the watchdog's thread.
+    void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice);
+
     /// The last live fiber has ended.
     void idle();
 }

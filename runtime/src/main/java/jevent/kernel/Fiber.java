@@ -157,6 +157,7 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     /// Lets the other ready fibers run, then goes on.
     public final void yieldTurn() {
         scheduler.ensureMayBlock(this);
+        ensureTurn();
         checkpoint();
         scheduler.enqueueWoken(this);
         suspend();
@@ -173,6 +174,13 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         try {
             return body.call();
         } finally {
+            ensureTurn();
+        }
+    }
+
+    /// Gets the turn back for a fiber that runs without: inside [#outsideTurn], or after a rescue.
+    private void ensureTurn() {
+        if (!scheduler.holdsTurn()) {
             returnToTurn();
         }
     }
@@ -180,8 +188,8 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     /// Gives the turn away and runs on; nothing to do where the JDK does it by itself.
     void leaveTurn() {}
 
-    /// Waits for the turn after [#leaveTurn].
-    void returnToTurn() {}
+    /// Waits for the turn.
+    abstract void returnToTurn();
 
     /// Throws what is pending, without giving up the turn.
     public final void checkpoint() {
@@ -192,6 +200,7 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     }
 
     private void enter(Blocker blocker) {
+        ensureTurn();
         if (scheduler.isLoopFiber(this)) {
             blocker.abandon();
             scheduler.ensureMayBlock(this);

@@ -36,6 +36,11 @@ public final class RootFiber extends Fiber {
     }
 
     @Override
+    void returnToTurn() {
+        throw new AssertionError("the root never runs without its turn");
+    }
+
+    @Override
     void grant() {
         scheduler.returnTurn();
     }

@@ -31,6 +31,8 @@ public final class Scheduler {
     /// The driver sleeps or is about to; producers wake it. Any thread.
     private volatile boolean sleeping;
 
+    private final Settling<Boolean> ended = new Settling<>();
+
     /// Nobody will drive again. Any thread.
     private volatile boolean dead;
 
@@ -49,6 +51,7 @@ public final class Scheduler {
         this.events = events;
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
+        Watchdog.watch(this);
     }
 
     // ---- any thread
@@ -209,6 +212,7 @@ public final class Scheduler {
         driver.enter();
         while (!root.resumed) {
             turn(root);
+            driver.awaitOwnership();
         }
         driver.leave();
     }
@@ -216,8 +220,11 @@ public final class Scheduler {
     /// Drives until [#stop]. Called by a thread that does nothing else.
     public void driveUntilStopped() {
         driver.enter();
-        while (!driver.isStopped() || !loopFiber.isFinished()) {
+        while (!isStopped()) {
             turn(null);
+            if (!driver.isDriving()) {
+                return; // another thread has taken over
+            }
         }
         driver.leave();
         die();
@@ -246,6 +253,7 @@ public final class Scheduler {
 
     /// Nobody drives before a host is asked to: the first [#send] will ask.
     public void awaitHost() {
+        driver.hosted();
         sleeping = true;
     }
 
@@ -260,6 +268,11 @@ public final class Scheduler {
         return driver.isStopped() && loopFiber.isFinished();
     }
 
+    /// Settled when nobody will drive again.
+    public Settling<Boolean> ended() {
+        return ended;
+    }
+
     /// Called by the thread that has driven last, when [#isStopped], unless it was
     /// [#driveUntilStopped].
     public void end() {
@@ -271,6 +284,60 @@ public final class Scheduler {
     public void stop() {
         driver.stop();
         enqueueWoken(loopFiber);
+    }
+
+    // ---- CARRIER: a pinned fiber takes its carrier with it
+
+    /// Takes the hub away from the thread that `pinned` waits on, and gives it to a new one; any
+    /// thread.
+    ///
+    /// @return false if that is not possible, or not needed any more
+    boolean rescue(Fiber pinned) {
+        if (!(pinned instanceof CarrierFiber fiber) || !driver.isOwned() || running != fiber) {
+            return false;
+        }
+        fiber.strand();
+        Thread.ofPlatform()
+                .daemon()
+                .name("jevent-rescue-" + fiber.scheduler().loopFiber)
+                .start(this::driveRescued);
+        return true;
+    }
+
+    /// Drives in place of a thread that is stuck, until the hub stops or the root is back.
+    private void driveRescued() {
+        driver.enter();
+        running(null);
+        while (!isStopped()) {
+            Fiber next = next();
+            if (next instanceof RootFiber root) {
+                driver.handBack(root.thread());
+                return;
+            }
+            if (next == null) {
+                sleep(null);
+            } else {
+                next.dispatch();
+            }
+            if (!driver.isDriving()) {
+                return;
+            }
+        }
+        driver.leave();
+        die();
+    }
+
+    /// The end of a dispatch; false if the hub has been taken from the calling thread meanwhile.
+    boolean dispatched() {
+        boolean mine = driver.isDriving();
+        if (mine) {
+            running(null);
+        }
+        return mine;
+    }
+
+    void wakeDriver() {
+        driver.unpark();
     }
 
     private void turn(@Nullable Fiber root) {
@@ -299,7 +366,9 @@ public final class Scheduler {
     private void die() {
         dead = true;
         ALIVE.decrementAndGet();
+        Watchdog.forget(this);
         drainDead();
+        ended.settle(true);
     }
 
     /// Nobody drives any more. Fibers that are started now are told that the hub is closed;

@@ -4,51 +4,61 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Predicate;
 
-/// Something that happens once, and those who wait for it.
+/// Something that happens once and has a result, and those who wait for it.
 ///
 /// ```text
 ///   OPEN ──── settle ────▶ SETTLED      waiters are woken and links called, in order of arrival;
 ///                                       later ones find it settled
 /// ```
 ///
-/// Any thread may use it.
-public final class Settling {
+/// Any thread may use it. It is its own lock, and makes its queue when somebody first waits: most
+/// greenlets end without ever being waited for.
+public final class Settling<R> extends SpinLock {
 
-    private final SpinLock lock = new SpinLock();
-    private final WaitQueue waiters = new WaitQueue(lock);
-    private volatile boolean settled;
+    /// Under the lock.
+    private @Nullable WaitQueue waiters;
+
+    /// Null while open. Written under the lock.
+    private volatile @Nullable R result;
 
     public boolean isSettled() {
-        return settled;
+        return result != null;
     }
 
-    /// Settles it, after `publish` has stored the result.
+    /// The result; null while it is open.
+    public @Nullable R result() {
+        return result;
+    }
+
+    /// Settles it.
     ///
     /// @return false, with nothing done, if it was settled before
-    public boolean settle(Runnable publish) {
-        lock.lock();
-        if (settled) {
-            lock.unlock();
-            return false;
+    public boolean settle(R outcome) {
+        lock();
+        boolean open = result == null;
+        WaitQueue.Node chain = null;
+        if (open) {
+            result = outcome;
+            chain = waiters == null ? null : waiters.takeAll();
         }
-        publish.run();
-        settled = true;
-        WaitQueue.Node chain = waiters.takeAll();
-        lock.unlock();
+        unlock();
         WaitQueue.wakeAll(chain);
-        return true;
+        return open;
     }
 
     /// Queues a node.
     ///
     /// @return false, with nothing done, if it is settled
     public boolean enlist(WaitQueue.Node node) {
-        lock.lock();
-        boolean open = !settled;
+        lock();
+        boolean open = result == null;
         if (open) {
+            if (waiters == null) {
+                waiters = new WaitQueue(this);
+            }
             waiters.add(node);
         }
-        lock.unlock();
+        unlock();
         return open;
     }
 
@@ -72,19 +82,19 @@ public final class Settling {
 
     /// The first queued node that matches. The test must be quick: it runs under the lock.
     public WaitQueue.@Nullable Node find(Predicate<WaitQueue.Node> match) {
-        lock.lock();
-        WaitQueue.Node node = waiters.first();
+        lock();
+        WaitQueue.Node node = waiters == null ? null : waiters.first();
         while (node != null && !match.test(node)) {
             node = node.following();
         }
-        lock.unlock();
+        unlock();
         return node;
     }
 
     public int waiters() {
-        lock.lock();
-        int size = waiters.size();
-        lock.unlock();
+        lock();
+        int size = waiters == null ? 0 : waiters.size();
+        unlock();
         return size;
     }
 }

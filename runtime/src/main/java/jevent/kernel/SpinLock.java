@@ -12,7 +12,10 @@ import java.lang.invoke.VarHandle;
 /// must be short and must never park, call out or throw; every section in the library is.
 ///
 /// Uncontended, one CAS and one release store: about 4 ns.
-public final class SpinLock {
+public sealed class SpinLock permits Settling, SpinLock.Plain {
+
+    /// A lock that is nothing else.
+    public static final class Plain extends SpinLock {}
 
     private static final VarHandle HELD =
             ConstantBootstraps.fieldVarHandle(
@@ -40,9 +43,8 @@ public final class SpinLock {
         int spins = 0;
         while ((boolean) HELD.getOpaque(this) || !HELD.compareAndSet(this, false, true)) {
             if (++spins >= SPINS_BEFORE_YIELD && !Thread.currentThread().isVirtual()) {
-                Thread
-                        .yield(); // the owner's core may be ours; a greenlet must not yield its
-                                  // turn here
+                Thread.yield(); // the owner's core may be ours; a greenlet must not yield its
+                // turn here
             } else {
                 Thread.onSpinWait();
             }

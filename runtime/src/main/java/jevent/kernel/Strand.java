@@ -2,7 +2,6 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-
 /// Whoever can wait: a [Fiber] of a scheduler, or a [ForeignStrand], any other thread.
 ///
 /// The protocol of a wait, for the author of a primitive: under the primitive's lock, look whether

@@ -34,10 +34,7 @@ import java.util.Objects;
 public final class AsyncResult<T extends @Nullable Object> implements Waitable {
 
     private final boolean promised;
-    private final Settling end = new Settling();
-
-    /// Written before [#end] is settled.
-    private @Nullable Outcome<T> outcome;
+    private final Settling<Outcome<T>> end = new Settling<>();
 
     public AsyncResult() {
         this(false);
@@ -88,7 +85,7 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
     }
 
     private boolean trySettle(Outcome<T> result) {
-        return end.settle(() -> outcome = result);
+        return end.settle(result);
     }
 
     @Override
@@ -100,7 +97,7 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
     ///
     /// @throws IllegalStateException if nothing is set yet
     public Outcome<T> outcome() {
-        Outcome<T> settled = end.isSettled() ? outcome : null;
+        Outcome<T> settled = end.result();
         if (settled == null) {
             throw new IllegalStateException(this + " is not set yet: await() or get() it");
         }
@@ -168,7 +165,7 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
 
     @Override
     public String toString() {
-        Outcome<T> settled = end.isSettled() ? outcome : null;
+        Outcome<T> settled = end.result();
         return "AsyncResult ["
                 + (settled == null ? "not set, " + end.waiters() + " waiting" : settled.toString())
                 + "]";

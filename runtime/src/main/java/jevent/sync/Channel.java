@@ -25,7 +25,7 @@ import java.util.Objects;
 /// null. Any thread may use it. (gevent's `Channel`; for room in between, use a [Queue].)
 public final class Channel<T> {
 
-    private final SpinLock lock = new SpinLock();
+    private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue getters = new WaitQueue(lock);
     private final WaitQueue putters = new WaitQueue(lock);
 

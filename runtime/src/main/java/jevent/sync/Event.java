@@ -23,7 +23,7 @@ import java.time.Duration;
 /// `Event`.)
 public final class Event implements Waitable {
 
-    private final SpinLock lock = new SpinLock();
+    private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue waiters = new WaitQueue(lock);
 
     /// Written under the lock.

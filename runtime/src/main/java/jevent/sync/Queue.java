@@ -26,7 +26,7 @@ import java.util.Objects;
 /// that stops waiting takes its item back. Items are not null. Any thread may use it.
 public final class Queue<T> {
 
-    private final SpinLock lock = new SpinLock();
+    private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue getters = new WaitQueue(lock);
     private final WaitQueue putters = new WaitQueue(lock);
     private final ArrayDeque<T> items = new ArrayDeque<>();

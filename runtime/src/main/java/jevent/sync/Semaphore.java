@@ -21,7 +21,7 @@ import java.time.Duration;
 /// timeout, interrupt* end the wait without a permit. Any thread may use it; a permit has no owner.
 public sealed class Semaphore permits BoundedSemaphore {
 
-    private final SpinLock lock = new SpinLock();
+    private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue waiters = new WaitQueue(lock);
     private int permits;
 

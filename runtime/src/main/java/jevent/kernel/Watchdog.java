@@ -1,0 +1,134 @@
+package jevent.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Notices a greenlet that keeps its hub from everybody else, and gets the hub away from one that
+/// cannot let go.
+///
+/// It samples from a thread of its own, so that it costs the hubs nothing. What it finds:
+///
+/// | the greenlet | meaning | consequence |
+/// | --- | --- | --- |
+/// | computes | the others starve | report |
+/// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
+/// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
+///
+/// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none.
+final class Watchdog {
+
+    /// What was seen of one scheduler at the last look.
+    private static final class Sight {
+        long turns = -1;
+        long since;
+        boolean told;
+    }
+
+    private static final Map<Scheduler, Sight> SIGHTS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+    private static final long LIMIT_NANOS = limitNanos();
+    private static final long PERIOD_NANOS = Math.max(1_000_000, LIMIT_NANOS / 4);
+
+    private Watchdog() {}
+
+    private static long limitNanos() {
+        String limit = System.getProperty("jevent.watchdog", "100");
+        if (limit.equals("off")) {
+            return 0;
+        }
+        try {
+            return TimeUnit.MILLISECONDS.toNanos(Math.max(1, Long.parseLong(limit)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "jevent.watchdog=" + limit + ": must be milliseconds, or off", e);
+        }
+    }
+
+    /// Begins to watch a scheduler, until it is forgotten or garbage.
+    static void watch(Scheduler scheduler) {
+        if (LIMIT_NANOS > 0) {
+            SIGHTS.put(scheduler, new Sight());
+            Thread started = Holder.THREAD; // class initialisation starts it, once
+            assert started.isDaemon();
+        }
+    }
+
+    static void forget(Scheduler scheduler) {
+        SIGHTS.remove(scheduler);
+    }
+
+    /// Starts the thread when first needed.
+    private static final class Holder {
+        static final Thread THREAD =
+                Thread.ofPlatform().daemon().name("jevent-watchdog").start(Watchdog::patrol);
+
+        private Holder() {}
+    }
+
+    private static void patrol() {
+        long before = System.nanoTime();
+        while (true) {
+            LockSupport.parkNanos(PERIOD_NANOS);
+            long now = System.nanoTime();
+            // Were we late ourselves, the whole machine was: that is nobody's fault here.
+            boolean late = now - before > PERIOD_NANOS + LIMIT_NANOS / 2;
+            before = now;
+            for (Scheduler scheduler : schedulers()) {
+                look(scheduler, now, late);
+            }
+        }
+    }
+
+    private static List<Scheduler> schedulers() {
+        synchronized (SIGHTS) {
+            return new ArrayList<>(SIGHTS.keySet());
+        }
+    }
+
+    private static void look(Scheduler scheduler, long now, boolean late) {
+        Sight sight = SIGHTS.get(scheduler);
+        Fiber running = scheduler.running();
+        if (sight == null) {
+            return;
+        }
+        if (late
+                || running == null
+                || running instanceof RootFiber
+                || sight.turns != scheduler.turns()) {
+            sight.turns = scheduler.turns();
+            sight.since = now;
+            sight.told = false;
+        } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
+            sight.told = true;
+            judge(scheduler, running, now - sight.since);
+        }
+    }
+
+    private static void judge(Scheduler scheduler, Fiber fiber, long nanos) {
+        Thread.State state = fiber.thread().getState();
+        StackTraceElement[] stack = fiber.stackTrace();
+        if (scheduler.running() != fiber || state == Thread.State.TERMINATED) {
+            return; // it has just let go
+        }
+        boolean waits = state != Thread.State.RUNNABLE;
+        boolean rescued = waits && scheduler.rescue(fiber);
+        scheduler.events().blocked(fiber, nanos, stack, advice(waits, rescued));
+    }
+
+    private static String advice(boolean waits, boolean rescued) {
+        if (!waits) {
+            return "it computes, or is in a native call: call Green.yieldNow() now and then, or"
+                       + " move the work to a thread of its own";
+        }
+        if (Machine.current() == Machine.BATON) {
+            return "it waits in a JDK call and keeps the baton: wrap the call in Green.blocking()";
+        }
+        return "it waits where it cannot be unmounted (a static initialiser or native code);"
+                + (rescued ? " another thread carries the hub now" : " the hub waits with it");
+    }
+}
