@@ -4,11 +4,15 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module jevent {
     requires static transitive org.jspecify;
+    requires static org.junit.jupiter.api;
     requires static jdk.unsupported;
     requires static jdk.management;
 
     exports jevent;
+    exports jevent.flow;
     exports jevent.loop;
+    exports jevent.net;
     exports jevent.pool;
     exports jevent.sync;
+    exports jevent.testing;
 }

@@ -4,44 +4,56 @@ import jevent.kernel.BareStrand;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.RootFiber;
-import jevent.kernel.Settling;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
+import jevent.loop.Alarm;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/// How a hub ends: no new work, a grace for the greenlets to end, a kill, a second grace, stop.
+/// How a hub ends.
 ///
-/// Greenlets that do not even end when killed are reported, and the hub goes on driving them until
-/// they do: nothing is stranded.
+/// ```text
+///            last greenlet ends
+///   GRACE ──────────────────────────────▶ STOPPED
+///     │ grace is over: kill all             ▲
+///     ▼                                     │ last greenlet ends
+///   KILLED ─────────────────────────────────┤
+///     │ 5 s are over: report survivors      │
+///     ▼                                     │
+///   ABANDONED ──────────────────────────────┘
+/// ```
+///
+/// It is driven by alarms of the hub itself, and nobody's wait is part of it: the one who closes
+/// may be killed or time out while he waits, and the hub closes all the same. Greenlets that do not
+/// even end when killed go on being driven: nothing is stranded.
 final class Closing {
 
     /// How long a killed greenlet may take to clean up.
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final Hub hub;
-    private final Duration grace;
-    private final Settling<Boolean> idle = new Settling<>();
+    private @Nullable Alarm alarm;
 
-    private Closing(Hub hub, Duration grace) {
+    private Closing(Hub hub) {
         this.hub = hub;
-        this.grace = grace;
     }
 
+    /// Closes a hub and waits until it is closed; from inside, only begins to.
     static void close(Hub hub, Duration grace) {
+        long nanos = Durations.nanos(grace);
         Strand strand = Strand.current(Hub::current);
-        if (!hub.refuseWork()) {
-            if (!isInside(hub, strand)) {
-                hub.closed().await(new Wait(strand, hub, true));
-            }
+        if (hub.refuseWork()) {
+            hub.run(() -> new Closing(hub).begin(nanos));
+        }
+        if (isInside(hub, strand)) {
             return;
         }
-        var closing = new Closing(hub, grace);
-        if (isInside(hub, strand)) {
-            closing.closeElsewhere();
-        } else {
-            closing.close(strand);
+        if (!hub.closed().isSettled()) {
+            hub.closed().await(Wait.outside(strand, hub));
         }
+        leave(hub, strand);
     }
 
     /// Whether the caller would wait for itself.
@@ -52,31 +64,22 @@ final class Closing {
                         && fiber != hub.root());
     }
 
-    private void closeElsewhere() {
-        Thread.ofPlatform()
-                .daemon()
-                .name("jevent-closing-" + hub.name())
-                .start(() -> close(Strand.current(Hub::current)));
+    /// The thread that carried the hub is an ordinary one again.
+    private static void leave(Hub hub, Strand strand) {
+        RootFiber root = hub.root();
+        if (root != null && root == strand && hub.scheduler().isStopped()) {
+            root.unbind();
+            hub.scheduler().end();
+        }
     }
 
-    private void close(Strand strand) {
-        hub.run(() -> hub.whenIdle(() -> idle.settle(true)));
-        String target = "the greenlets of " + hub;
-        if (!idle.await(new Wait(strand, target, true), Durations.nanos(grace))) {
-            hub.run(this::killAll);
-            if (!idle.await(new Wait(strand, target, true), Durations.nanos(AFTER_KILL))) {
-                hub.report(hub, new IllegalStateException(survivors()));
-            }
-        }
-        hub.run(() -> hub.whenIdle(this::stop));
-        if (idle.isSettled()) {
-            awaitEnd(strand);
-        }
-        Hubs.remove(hub);
-        hub.closed().settle(true);
+    private void begin(long grace) {
+        alarm = hub.loop().alarm(grace, this::killAll);
+        hub.whenIdle(this::stop);
     }
 
     private void killAll() {
+        alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::abandon);
         for (Fiber fiber : hub.fibers()) {
             if (fiber.owner() instanceof Greenlet<?> greenlet) {
                 greenlet.killLater(new GreenletExit("hub " + hub.name() + " is closing"));
@@ -84,26 +87,17 @@ final class Closing {
         }
     }
 
+    private void abandon() {
+        alarm = null;
+        String text = hub + " was closed, but these greenlets ignore their kill and go on:\n";
+        hub.report(hub, new IllegalStateException(text + hub.dump()));
+        hub.closed().settle(true);
+    }
+
     private void stop() {
-        if (!hub.scheduler().isStopped()) {
-            hub.scheduler().stop();
+        if (alarm != null) {
+            alarm.cancel();
         }
-    }
-
-    private void awaitEnd(Strand strand) {
-        RootFiber root = hub.root();
-        if (root == null) {
-            hub.scheduler().ended().await(new Wait(strand, hub, true));
-        } else if (root == strand) {
-            while (!hub.scheduler().isStopped()) {
-                root.yieldTurn();
-            }
-            root.unbind();
-            hub.scheduler().end();
-        }
-    }
-
-    private String survivors() {
-        return hub + " was closed, but these greenlets ignore their kill and go on:\n" + hub.dump();
+        hub.scheduler().stop();
     }
 }

@@ -7,17 +7,21 @@ import jevent.kernel.Wait;
 /// Somebody who waits for the end of a greenlet.
 final class Getter extends Wait {
 
+    private final Greenlet<?> greenlet;
     private final boolean observes;
 
     /// @param observes whether he gets the result, and so will see a failure
     Getter(Strand strand, Greenlet<?> target, boolean observes) {
-        super(strand, target, isOutside(strand, target));
+        super(strand, target);
+        this.greenlet = target;
         this.observes = observes;
     }
 
     /// A greenlet of another hub ends whatever this hub does.
-    private static boolean isOutside(Strand strand, Greenlet<?> target) {
-        return !(strand instanceof Fiber fiber) || fiber.scheduler() != target.fiber().scheduler();
+    @Override
+    public boolean isOutside() {
+        return !(strand() instanceof Fiber fiber)
+                || fiber.scheduler() != greenlet.fiber().scheduler();
     }
 
     boolean observes() {

@@ -56,12 +56,21 @@ public final class Green {
     ///
     /// @throws IllegalStateException if the caller is not in one
     public static Greenlet<?> current() {
-        if (Strand.current() instanceof Fiber fiber
-                && fiber.owner() instanceof Greenlet<?> greenlet) {
-            return greenlet;
+        Greenlet<?> greenlet = currentOrNull();
+        if (greenlet == null) {
+            throw new IllegalStateException(
+                    Thread.currentThread()
+                            + " is not a greenlet: call this inside Green.spawn(...)");
         }
-        throw new IllegalStateException(
-                Thread.currentThread() + " is not a greenlet: call this inside Green.spawn(...)");
+        return greenlet;
+    }
+
+    /// The calling greenlet, or null if the caller is not in one.
+    public static @Nullable Greenlet<?> currentOrNull() {
+        return Strand.current() instanceof Fiber fiber
+                        && fiber.owner() instanceof Greenlet<?> greenlet
+                ? greenlet
+                : null;
     }
 
     // ---- wait

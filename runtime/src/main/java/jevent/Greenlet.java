@@ -67,7 +67,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     Greenlet(Hub hub, Callable<? extends T> body) {
         this.hub = hub;
         this.body = body;
-        this.fiber = Machine.current().fiber(hub.scheduler(), this, this::run);
+        this.fiber = Machine.current().fiber(hub.scheduler(), this, new Task());
     }
 
     // ---- life
@@ -91,20 +91,24 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         });
     }
 
-    private void run() {
-        Callable<? extends T> task = body;
-        body = null;
-        if (task == null || end.isSettled()) {
-            return; // killed before its first turn
+    /// What the fiber runs: the body, and what follows from how it ends.
+    private final class Task implements Runnable {
+        @Override
+        public void run() {
+            Callable<? extends T> task = body;
+            body = null;
+            if (task == null || end.isSettled()) {
+                return; // killed before its first turn
+            }
+            begun = true;
+            Outcome<T> result;
+            try {
+                result = new Outcome.Value<>(task.call());
+            } catch (Throwable e) {
+                result = new Outcome.Failure<>(cause(e));
+            }
+            finish(result);
         }
-        begun = true;
-        Outcome<T> result;
-        try {
-            result = new Outcome.Value<>(task.call());
-        } catch (Throwable e) {
-            result = new Outcome.Failure<>(cause(e));
-        }
-        finish(result);
     }
 
     /// A kill that found the greenlet inside a JDK call got it out by an interrupt: then what

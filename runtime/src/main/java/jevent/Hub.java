@@ -1,6 +1,5 @@
 package jevent;
 
-import jevent.kernel.Blocker;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Machine;
@@ -80,24 +79,35 @@ public final class Hub implements AutoCloseable {
     /// first asked for; on a thread that hosts a hub, that one; on any other virtual thread
     /// [#shared].
     public static Hub current() {
-        if (Strand.current() instanceof Fiber fiber) {
-            return of(fiber);
+        Hub hub = currentOrNull();
+        if (hub != null) {
+            return hub;
         }
-        if (Thread.currentThread().isVirtual()) {
-            return shared();
-        }
-        Hub hosted = Hubs.hosted();
-        return hosted != null ? hosted : ofThread(Clock.SYSTEM);
+        return Thread.currentThread().isVirtual()
+                ? shared()
+                : carrying(Thread.currentThread().getName(), Clock.SYSTEM);
+    }
+
+    /// The hub whose greenlet or carrying thread the caller is, or that the calling thread hosts;
+    /// null if there is none. Unlike [#current] it never makes one, so it suits code that is called
+    /// on whatever thread, callbacks above all.
+    public static @Nullable Hub currentOrNull() {
+        return Strand.current() instanceof Fiber fiber ? of(fiber) : Hubs.hosted();
     }
 
     static Hub of(Fiber fiber) {
         return ((HubEvents) fiber.scheduler().events()).hub();
     }
 
-    /// Part of the runtime, for `jevent.testing`: makes the hub of the calling platform thread,
-    /// which must have none, with a clock of its own.
-    static Hub ofThread(Clock clock) {
-        return new Hub(Thread.currentThread().getName(), clock, null, null);
+    /// Makes the hub of the calling platform thread, as [#current] does, with a clock of your own.
+    ///
+    /// @throws IllegalStateException if the caller has a hub already, or is a virtual thread
+    public static Hub carrying(String name, Clock clock) {
+        if (Strand.current() != null) {
+            throw new IllegalStateException(
+                    Thread.currentThread() + " has a hub already, or is virtual: use a new thread");
+        }
+        return new Hub(name, clock, null, null);
     }
 
     static void bindHosted(Hub hub) {
@@ -194,61 +204,17 @@ public final class Hub implements AutoCloseable {
 
     // ---- waiting for everything
 
-    /// What [#join] waits for: that nothing is left which could still happen.
-    final class Join implements Blocker {
-        private final Fiber waiting;
-        private boolean over;
-
-        Join(Fiber waiting) {
-            this.waiting = waiting;
-        }
-
-        void nothingLeft() {
-            if (abandon()) {
-                waiting.wake();
-            }
-        }
-
-        @Override
-        public boolean abandon() {
-            boolean open = !over;
-            over = true;
-            return open;
-        }
-
-        @Override
-        public String toString() {
-            return "the end of hub " + name;
-        }
-    }
-
     /// Carries this thread's hub until nothing is left to happen: no greenlet is ready, no timer or
     /// channel pending. Greenlets that wait for each other do not count.
     public void join() {
-        Fiber fiber = rootOrThrow();
-        fiber.await(new Join(fiber));
+        new Join(this, rootOrThrow()).await();
     }
 
     /// As [#join()], for `limit` at most.
     ///
     /// @return whether nothing is left
     public boolean join(Duration limit) {
-        long nanos = Durations.nanos(limit);
-        var over = new boolean[1];
-        var fiber = rootOrThrow();
-        var join = new Join(fiber);
-        var alarm = loop().unrefAlarm(nanos, () -> over[0] = wake(join, fiber));
-        fiber.await(join);
-        alarm.cancel();
-        return !over[0];
-    }
-
-    private static boolean wake(Join join, Fiber fiber) {
-        boolean open = join.abandon();
-        if (open) {
-            fiber.wake();
-        }
-        return open;
+        return new Join(this, rootOrThrow()).await(Durations.nanos(limit));
     }
 
     private Fiber rootOrThrow() {
@@ -352,6 +318,11 @@ public final class Hub implements AutoCloseable {
     /// Settled when the hub has stopped.
     Settling<Boolean> closed() {
         return closed;
+    }
+
+    void hasStopped() {
+        Hubs.remove(this);
+        closed.settle(true);
     }
 
     void whenIdle(Runnable action) {

@@ -61,7 +61,11 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void await() {
-        loop.await(hub.hasHolds());
+        loop.await(this::isAnybodyOutside);
+    }
+
+    private boolean isAnybodyOutside() {
+        return hub.hasHolds() || scheduler.isAnybodyOutside(hub.root());
     }
 
     @Override
@@ -100,8 +104,8 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void stuck(Fiber root) {
-        if (root.blockedOn() instanceof Hub.Join join) {
-            join.nothingLeft();
+        if (root.blockedOn() instanceof Join join) {
+            join.wake();
             return;
         }
         root.raise(new LoopExit(stuckMessage(root)), false);
@@ -161,6 +165,12 @@ final class HubEvents implements Events, Loop.Owner {
             text.append("\n    at ").append(frame);
         }
         System.getLogger("jevent").log(System.Logger.Level.WARNING, text.toString());
+    }
+
+    @Override
+    public void stopped() {
+        loop.close();
+        hub.hasStopped();
     }
 
     @Override

@@ -6,9 +6,10 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
-/// The hubs of this process.
-final class Hubs {
+/// The hubs of this process, for whoever looks for what hangs.
+public final class Hubs {
 
     /// Opened when somebody first needs it.
     static final class Shared {
@@ -44,7 +45,8 @@ final class Hubs {
         ALL.removeIf(reference -> reference.get() == null || reference.get() == hub);
     }
 
-    static List<Hub> all() {
+    /// The hubs that are not closed, oldest first.
+    public static List<Hub> all() {
         List<Hub> hubs = new ArrayList<>();
         for (WeakReference<Hub> reference : ALL) {
             Hub hub = reference.get();
@@ -53,6 +55,11 @@ final class Hubs {
             }
         }
         return hubs;
+    }
+
+    /// Every greenlet of every hub, as [Hub#dump] shows it.
+    public static String dump() {
+        return all().stream().map(Hub::dump).collect(Collectors.joining());
     }
 
     /// The hub that the calling thread hosts, or null.

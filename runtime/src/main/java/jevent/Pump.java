@@ -43,7 +43,7 @@ final class Pump {
     }
 
     private void slice() {
-        if (scheduler.ended().isSettled()) {
+        if (scheduler.isDead()) {
             return;
         }
         Hub.bindHosted(hub);
@@ -61,6 +61,7 @@ final class Pump {
             request();
             return;
         }
+        loop.awaitElsewhere();
         long nanos = loop.nanosToNextTimer();
         if (nanos != Long.MAX_VALUE) {
             cancelAlarm = host.schedule(this::slice, Duration.ofNanos(nanos));

@@ -82,6 +82,11 @@ public final class Waiter<T extends @Nullable Object> {
         return new Waiter<>(source, onAbandon);
     }
 
+    /// As the other, where nothing is to be done if the greenlet stops waiting.
+    public static <T extends @Nullable Object> Waiter<T> outside(Object source) {
+        return new Waiter<>(source, null);
+    }
+
     /// Hands the value over; any thread.
     ///
     /// @return false if it was settled or abandoned before: the value is still the caller's

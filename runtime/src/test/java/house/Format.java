@@ -2,8 +2,10 @@ package house;
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
+import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
+import com.google.googlejavaformat.java.RemoveUnusedImports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,9 +93,11 @@ final class Format {
         return true;
     }
 
+    /// Long strings stay as they are written: the formatter would break them another way each time.
     private String format(Path file, String source) {
         try {
-            return formatter.formatSourceAndFixImports(source);
+            String used = RemoveUnusedImports.removeUnusedImports(source);
+            return formatter.formatSource(ImportOrderer.reorderImports(used, Style.AOSP));
         } catch (FormatterException e) {
             throw new IllegalStateException(file + " does not parse: " + e.getMessage(), e);
         }

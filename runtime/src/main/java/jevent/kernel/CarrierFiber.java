@@ -13,9 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 /// `execute` may come twice for one runnable thread (`Thread.getStackTrace` resubmits it), from any
 /// thread, at any time. All of that is harmless: being queued twice is being queued once, and
 /// running a continuation that is not runnable does nothing.
-final class CarrierFiber extends Fiber implements Executor {
+final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     private final Thread thread;
+    private @Nullable Runnable body;
     private @Nullable Runnable continuation;
 
     /// Mounted on a thread that does not drive any more. Set by the watchdog, cleared by that
@@ -28,8 +29,23 @@ final class CarrierFiber extends Fiber implements Executor {
 
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
-        this.thread = VirtualThreads.create(this, () -> runToEnd(body));
+        this.body = body;
+        this.thread = VirtualThreads.create(this, this);
         thread.setUncaughtExceptionHandler(this);
+    }
+
+    /// The whole life of the thread.
+    @Override
+    public void run() {
+        Runnable task = body;
+        body = null;
+        try {
+            if (task != null) {
+                task.run(); // no helper between: each frame here is kept by every parked greenlet
+            }
+        } finally {
+            finish();
+        }
     }
 
     @Override

@@ -62,6 +62,9 @@ public interface Events {
     /// A fiber has kept the turn for too long. Called by the watchdog's thread.
     void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice);
 
+    /// The scheduler has been stopped: nobody runs on it any more.
+    void stopped();
+
     /// The last live fiber has ended.
     void idle();
 }

@@ -107,6 +107,12 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         return blockedOn;
     }
 
+    /// Whether it waits for something that other threads do, as far as anybody knows.
+    final boolean isOutside() {
+        Blocker blocker = blockedOn();
+        return blocker == null || blocker.isOutside();
+    }
+
     public final boolean isFinished() {
         return finished;
     }
@@ -286,16 +292,31 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         }
     }
 
-    /// Parks until [#isGranted]; an interrupt does not end it but is passed on as a signal.
+    /// Parks until [#isGranted].
+    ///
+    /// The first park, which is nearly always the only one, is kept apart: a parked greenlet keeps
+    /// these frames in the heap, and this one has no variables.
     final void parkUntilGranted() {
-        boolean interrupted =
-                interruptSeen && Thread.interrupted(); // park() returns while it is set
-        while (!isGranted()) {
+        if (!interruptSeen) {
             LockSupport.park();
-            if (!isGranted() && Thread.interrupted()) {
+        }
+        if (!isGranted()) {
+            parkAgain();
+        }
+    }
+
+    /// Woken by a stranger, or interrupted: that does not end the wait but is passed on as a
+    /// signal.
+    private void parkAgain() {
+        boolean interrupted = false;
+        while (!isGranted()) {
+            if (Thread.interrupted()) { // park() returns while the flag is set
+                if (!interrupted && !interruptSeen) {
+                    signal(INTERRUPT);
+                }
                 interrupted = true;
-                signal(INTERRUPT);
             }
+            LockSupport.park();
         }
         if (interrupted) {
             interruptSeen = true;

@@ -29,7 +29,16 @@ final class ReadyQueue {
         }
     }
 
+    /// The first fiber that has not ended; null if there is none.
     @Nullable Fiber poll() {
+        Fiber first = pollAny();
+        while (first != null && first.isFinished()) {
+            first = pollAny(); // woken in the very turn in which it ended
+        }
+        return first;
+    }
+
+    private @Nullable Fiber pollAny() {
         Fiber first = head;
         if (first == null) {
             return null;

@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 /// µs.
 public final class Scheduler {
 
-    private static final int TURNS_PER_SLICE = 64;
-    private static final int TURNS_PER_CLOCK_READ = 8;
-
     private static final AtomicInteger ALIVE = new AtomicInteger();
 
     private final Events events;
@@ -26,12 +23,11 @@ public final class Scheduler {
     private final ReadyQueue ready = new ReadyQueue();
     private final LiveList live = new LiveList();
     private final Driver driver = new Driver();
+    private final Slice slice;
     private final Fiber loopFiber;
 
     /// The driver sleeps or is about to; producers wake it. Any thread.
     private volatile boolean sleeping;
-
-    private final Settling<Boolean> ended = new Settling<>();
 
     /// Nobody will drive again. Any thread.
     private volatile boolean dead;
@@ -43,12 +39,11 @@ public final class Scheduler {
     private @Nullable Fiber running;
     private @Nullable Fiber resuming;
     private boolean loopFiberIdle = true;
-    private int turnsInSlice;
-    private long sliceStart;
     private long turns;
 
     public Scheduler(Events events, Object loopOwner) {
         this.events = events;
+        this.slice = new Slice(events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
         Watchdog.watch(this);
@@ -183,18 +178,7 @@ public final class Scheduler {
 
     /// Whether the others have had their share and the loop has something to do.
     private boolean isLoopDue() {
-        if (!isSliceOver()) {
-            return false;
-        }
-        turnsInSlice = 0;
-        sliceStart = events.nanoTime();
-        return loopFiberIdle && events.isPollDue();
-    }
-
-    private boolean isSliceOver() {
-        turnsInSlice++;
-        return turnsInSlice >= TURNS_PER_SLICE
-                || (turnsInSlice % TURNS_PER_CLOCK_READ == 0 && events.isSliceOver(sliceStart));
+        return slice.isOverAfterTurn() && loopFiberIdle && events.isPollDue();
     }
 
     private void runLoop() {
@@ -203,6 +187,7 @@ public final class Scheduler {
             loopFiberIdle = true;
             loopFiber.suspend();
         }
+        events.stopped();
     }
 
     // ---- the driver
@@ -237,7 +222,7 @@ public final class Scheduler {
         driver.enter();
         sleeping = false;
         try {
-            for (int i = 0; i < TURNS_PER_SLICE; i++) {
+            for (int i = 0; i < Slice.TURNS; i++) {
                 Fiber next = next();
                 if (next == null) {
                     return !fallAsleep();
@@ -264,13 +249,13 @@ public final class Scheduler {
         }
     }
 
-    public boolean isStopped() {
-        return driver.isStopped() && loopFiber.isFinished();
+    /// Nobody will drive again; any thread.
+    public boolean isDead() {
+        return dead;
     }
 
-    /// Settled when nobody will drive again.
-    public Settling<Boolean> ended() {
-        return ended;
+    public boolean isStopped() {
+        return driver.isStopped() && loopFiber.isFinished();
     }
 
     /// Called by the thread that has driven last, when [#isStopped], unless it was
@@ -368,7 +353,6 @@ public final class Scheduler {
         ALIVE.decrementAndGet();
         Watchdog.forget(this);
         drainDead();
-        ended.settle(true);
     }
 
     /// Nobody drives any more. Fibers that are started now are told that the hub is closed;
@@ -393,13 +377,8 @@ public final class Scheduler {
     }
 
     /// Whether a live fiber waits for something that other threads do.
-    private boolean isAnybodyOutside(Fiber root) {
-        return isOutside(root) || live.anyMatch(Scheduler::isOutside);
-    }
-
-    private static boolean isOutside(Fiber fiber) {
-        Blocker blocker = fiber.blockedOn();
-        return blocker == null || blocker.isOutside();
+    public boolean isAnybodyOutside(@Nullable Fiber root) {
+        return (root != null && root.isOutside()) || live.anyMatch(Fiber::isOutside);
     }
 
     // ---- BATON: the turn travels from fiber to fiber

@@ -5,18 +5,21 @@ public class Wait extends WaitQueue.Node {
 
     private final Strand strand;
     private final Object target;
-    private final boolean outside;
 
     /// @param target what is waited for; its `toString` is shown in dumps
     public Wait(Strand strand, Object target) {
-        this(strand, target, false);
-    }
-
-    /// @param outside whether others than the greenlets of this hub will settle it
-    public Wait(Strand strand, Object target, boolean outside) {
         this.strand = strand;
         this.target = target;
-        this.outside = outside;
+    }
+
+    /// A wait that others than the greenlets of this hub will settle.
+    public static Wait outside(Strand strand, Object target) {
+        return new Wait(strand, target) {
+            @Override
+            public boolean isOutside() {
+                return true;
+            }
+        };
     }
 
     public final Strand strand() {
@@ -26,11 +29,6 @@ public class Wait extends WaitQueue.Node {
     @Override
     public final void wake() {
         strand.wake();
-    }
-
-    @Override
-    public final boolean isOutside() {
-        return outside;
     }
 
     @Override

@@ -19,18 +19,21 @@ import java.util.concurrent.locks.LockSupport;
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 ///
-/// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none.
+/// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
+/// computes, since warm-up and garbage collection look the same from here.
 final class Watchdog {
 
     /// What was seen of one scheduler at the last look.
     private static final class Sight {
         long turns = -1;
         long since;
+        boolean waited;
         boolean told;
     }
 
     private static final Map<Scheduler, Sight> SIGHTS =
             Collections.synchronizedMap(new WeakHashMap<>());
+    private static final int COMPUTING = 10;
     private static final long LIMIT_NANOS = limitNanos();
     private static final long PERIOD_NANOS = Math.max(1_000_000, LIMIT_NANOS / 4);
 
@@ -103,27 +106,41 @@ final class Watchdog {
             sight.turns = scheduler.turns();
             sight.since = now;
             sight.told = false;
+            sight.waited = false;
         } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
-            sight.told = true;
-            judge(scheduler, running, now - sight.since);
+            sight.told = judge(scheduler, running, sight, now - sight.since);
         }
     }
 
-    private static void judge(Scheduler scheduler, Fiber fiber, long nanos) {
-        Thread.State state = fiber.thread().getState();
-        StackTraceElement[] stack = fiber.stackTrace();
-        if (scheduler.running() != fiber || state == Thread.State.TERMINATED) {
-            return; // it has just let go
+    /// Says what there is to say of a fiber that has run for so long; false if it is too early.
+    private static boolean judge(Scheduler scheduler, Fiber fiber, Sight sight, long nanos) {
+        boolean waits = isWaiting(fiber.thread().getState());
+        if (waits && !sight.waited) {
+            sight.waited = true; // it may be just about to unmount: look a second time
+            return false;
         }
-        boolean waits = state != Thread.State.RUNNABLE;
+        if (!waits && nanos < COMPUTING * LIMIT_NANOS) {
+            return false;
+        }
+        StackTraceElement[] stack = fiber.stackTrace();
+        if (scheduler.running() != fiber) {
+            return false; // it has just let go
+        }
         boolean rescued = waits && scheduler.rescue(fiber);
         scheduler.events().blocked(fiber, nanos, stack, advice(waits, rescued));
+        return true;
+    }
+
+    private static boolean isWaiting(Thread.State state) {
+        return state == Thread.State.WAITING
+                || state == Thread.State.TIMED_WAITING
+                || state == Thread.State.BLOCKED;
     }
 
     private static String advice(boolean waits, boolean rescued) {
         if (!waits) {
             return "it computes, or is in a native call: call Green.yieldNow() now and then, or"
-                       + " move the work to a thread of its own";
+                    + " move the work to a thread of its own";
         }
         if (Machine.current() == Machine.BATON) {
             return "it waits in a JDK call and keeps the baton: wrap the call in Green.blocking()";

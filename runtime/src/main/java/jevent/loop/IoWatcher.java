@@ -45,6 +45,14 @@ public final class IoWatcher extends Watcher {
         loop.poller().unwatch(this);
     }
 
+    /// Stops, and gives the channel back if nobody else watches it: a channel that is closed after
+    /// that is gone at once, and not when the loop looks at its channels again.
+    @Override
+    public void close() {
+        super.close();
+        loop.poller().release(channel);
+    }
+
     @Override
     public String toString() {
         return "io(" + channel + ", ops=" + ops + ", " + state() + ")";

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// An event loop: callbacks, timers, channels and signals, one iteration at a time.
 ///
@@ -117,6 +118,11 @@ public final class Loop {
         var alarm = new Alarm(this, action, false);
         alarm.schedule(nanos);
         return alarm;
+    }
+
+    /// Whether the calling code runs on the hub of this loop; any thread.
+    public boolean isOnHub() {
+        return owner.isOnHub();
     }
 
     /// The loop's time in nanoseconds; only differences mean something.
@@ -229,20 +235,25 @@ public final class Loop {
     ///
     /// @param outside whether somebody outside the loop may wake it, so that a virtual clock must
     ///   give them a moment before it jumps
-    public void await(boolean outside) {
+    public void await(BooleanSupplier outside) {
         prepared = false;
         waited = true;
         long nanos = nanosToNextTimer();
-        if (nanos != Long.MAX_VALUE && clock.isVirtual()) {
-            if (outside || poller.hasWatchers()) {
-                waitFor(Math.min(nanos, OUTSIDE_GRACE_NANOS));
-            }
-            if (!poller.hasReady()) {
-                clock.skip(nanos);
-            }
+        if (nanos == Long.MAX_VALUE || !clock.isVirtual()) {
+            waitFor(nanos);
             return;
         }
+        boolean alone = !poller.hasWatchers() && !outside.getAsBoolean();
+        if (alone || isQuietFor(OUTSIDE_GRACE_NANOS)) {
+            clock.skip(nanos);
+        }
+    }
+
+    /// Waits for a moment of real time; whether nobody has ended the wait.
+    private boolean isQuietFor(long nanos) {
+        long start = System.nanoTime();
         waitFor(nanos);
+        return System.nanoTime() - start >= nanos && !poller.hasReady();
     }
 
     private void waitFor(long nanos) {
@@ -260,6 +271,12 @@ public final class Loop {
         } else {
             LockSupport.parkNanos(this, nanos);
         }
+    }
+
+    /// Has a thread of its own wait for the channels, if there are any: for a hub whose thread must
+    /// not wait. That thread tells the hub when one is ready, and waits no more until asked again.
+    public void awaitElsewhere() {
+        poller.awaitElsewhere(owner);
     }
 
     /// How long until the next timer is due; `Long.MAX_VALUE` if there is none.

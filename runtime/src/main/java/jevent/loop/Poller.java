@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The loop's view of its channels: one NIO selector, opened when it is first needed.
 final class Poller {
@@ -34,6 +36,13 @@ final class Poller {
     /// Written on the hub; read by any thread that wakes the loop.
     private volatile int watched;
 
+    /// Of channels that were found ready and not looked at yet; the lookout's while it is on duty.
+    private final List<SelectionKey> ready = new ArrayList<>();
+
+    private final Consumer<SelectionKey> found = ready::add;
+
+    private @Nullable Lookout lookout;
+
     boolean hasWatchers() {
         return watched > 0;
     }
@@ -50,6 +59,9 @@ final class Poller {
         slot(key).watchers.add(watcher);
         key.interestOps(slot(key).interest());
         count(1);
+        if (isElsewhere()) {
+            wakeup();
+        }
     }
 
     void unwatch(IoWatcher watcher) {
@@ -60,6 +72,21 @@ final class Poller {
         }
         slot(key).watchers.remove(watcher);
         key.interestOps(slot(key).interest());
+    }
+
+    /// Forgets a channel that nobody watches.
+    void release(SelectableChannel channel) {
+        Selector opened = selector;
+        SelectionKey key = opened == null ? null : channel.keyFor(opened);
+        if (key == null || (key.isValid() && !slot(key).watchers.isEmpty())) {
+            return;
+        }
+        key.cancel();
+        if (isElsewhere()) {
+            wakeup();
+        } else {
+            look(); // this is when the selector lets go of it
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the hub writes; volatile is for the readers
@@ -86,25 +113,28 @@ final class Poller {
 
     /// Whether channels are known to be ready.
     boolean hasReady() {
-        Selector opened = selector;
-        return opened != null && !opened.selectedKeys().isEmpty();
+        return !isElsewhere() && !ready.isEmpty();
     }
 
     /// Looks without waiting, and marks the watchers of ready channels as pending.
     void poll() {
-        Selector opened = selector;
-        if (opened == null) {
+        if (selector == null || isElsewhere()) {
             return;
         }
+        if (ready.isEmpty()) {
+            look();
+        }
+        for (SelectionKey key : ready) {
+            ready(key);
+        }
+        ready.clear();
+    }
+
+    private void look() {
         try {
-            opened.selectNow();
+            selector().selectNow(found);
         } catch (IOException e) {
             throw new UncheckedIOException("the loop's selector failed", e);
-        }
-        var ready = opened.selectedKeys();
-        if (!ready.isEmpty()) {
-            ready.forEach(Poller::ready);
-            ready.clear();
         }
     }
 
@@ -115,18 +145,38 @@ final class Poller {
         } catch (CancelledKeyException e) {
             readyOps = ~0; // closed: every watcher should find out
         }
-        for (IoWatcher watcher : List.copyOf(slot(key).watchers)) {
+        for (IoWatcher watcher : slot(key).watchers) {
             if ((watcher.ops() & readyOps) != 0) {
                 watcher.happened();
             }
         }
     }
 
+    // ---- waiting
+
+    /// Leaves the waiting to a thread of its own, until a channel is ready.
+    void awaitElsewhere(Loop.Owner owner) {
+        if (!hasWatchers() || isElsewhere()) {
+            return;
+        }
+        Lookout thread = lookout;
+        if (thread == null) {
+            thread = new Lookout(selector(), ready, owner);
+            thread.start();
+            lookout = thread;
+        }
+        thread.call();
+    }
+
+    private boolean isElsewhere() {
+        return lookout != null && lookout.isOnDuty();
+    }
+
     /// Waits until a channel is ready, for `nanos` at most, or until [#wakeup].
     void await(long nanos) throws IOException {
         // Rounded up: waking a millisecond late is better than spinning through the last one.
         long millis = nanos == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
-        selector().select(nanos == Long.MAX_VALUE ? 0 : Math.max(1, millis));
+        selector().select(found, nanos == Long.MAX_VALUE ? 0 : Math.max(1, millis));
     }
 
     void wakeup() {
@@ -137,6 +187,9 @@ final class Poller {
     }
 
     void close() {
+        if (lookout != null) {
+            lookout.dismiss();
+        }
         Selector opened = selector;
         if (opened != null) {
             try {

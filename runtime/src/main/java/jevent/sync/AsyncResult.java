@@ -143,7 +143,8 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
     }
 
     private Wait waiter() {
-        return new Wait(Strand.current(Hub::current), this, promised);
+        Strand strand = Strand.current(Hub::current);
+        return promised ? Wait.outside(strand, this) : new Wait(strand, this);
     }
 
     @Override

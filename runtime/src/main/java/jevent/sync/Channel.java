@@ -31,6 +31,9 @@ public final class Channel<T> {
 
     /// Hands an item over, waiting for a getter if there is none.
     public void put(T item) {
+        if (hasWaiting(getters) && tryPut(item)) {
+            return;
+        }
         Objects.requireNonNull(item, "item");
         Strand strand = Strand.current(Hub::current);
         var putter = new Handover<T>(strand, this, item);
@@ -74,6 +77,10 @@ public final class Channel<T> {
 
     /// Takes an item, waiting for a putter if there is none.
     public T get() {
+        T waiting = hasWaiting(putters) ? tryGet() : null;
+        if (waiting != null) {
+            return waiting;
+        }
         Strand strand = Strand.current(Hub::current);
         var getter = new Handover<T>(strand, this, null);
         T item = takeOrEnlist(getter);
@@ -118,6 +125,11 @@ public final class Channel<T> {
             putter.wake();
         }
         return item;
+    }
+
+    /// A guess without the lock: it saves the making of a node where the other side waits already.
+    private static boolean hasWaiting(WaitQueue queue) {
+        return !queue.isEmpty();
     }
 
     @SuppressWarnings("unchecked") // only handovers of T are ever queued

@@ -1,0 +1,165 @@
+package jevent.reactor;
+
+import jevent.flow.Iteration;
+import jevent.flow.Supply;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/// One pass over a `Flux`.
+///
+/// A source that can be polled, and arrives while we subscribe, is polled by the loop itself. One
+/// that arrives on another thread is not: its work is meant to be done there.
+final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
+
+    private final Context context = GreenletContext.context();
+    private final Flux<? extends T> flux;
+    private @Nullable Subscription upstream;
+
+    FluxIteration(Flux<? extends T> flux, int prefetch) {
+        super(flux, prefetch);
+        this.flux = flux;
+    }
+
+    @Override
+    protected void subscribe() {
+        try {
+            flux.subscribe((Subscriber<T>) this);
+        } catch (Throwable e) {
+            breach(Errors.unwrap(e));
+        }
+    }
+
+    // ---- signals
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        if (subscription == null) {
+            throw refused("onSubscribe");
+        }
+        if (hasArrived()) {
+            subscription.cancel(); // a second one, or too late
+            return;
+        }
+        upstream = subscription;
+        if (!arrive()) {
+            subscription.cancel();
+        } else if (isFused(subscription)) {
+            open(new Fused<>(subscription));
+        } else {
+            open();
+        }
+    }
+
+    private boolean isFused(Subscription subscription) {
+        return isHere()
+                && subscription instanceof Fuseable.QueueSubscription<?> queue
+                && queue.requestFusion(Fuseable.SYNC) == Fuseable.SYNC;
+    }
+
+    private static final class Fused<T> implements Supply<T> {
+
+        private final Fuseable.QueueSubscription<T> queue;
+
+        @SuppressWarnings("unchecked") // a subscription has the type of its subscriber
+        Fused(Subscription subscription) {
+            queue = (Fuseable.QueueSubscription<T>) subscription;
+        }
+
+        @Override
+        public @Nullable T poll() {
+            return queue.poll();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return queue.isEmpty();
+        }
+
+        @Override
+        public void clear() {
+            queue.clear();
+        }
+    }
+
+    @Override
+    public void onNext(T item) {
+        if (item == null) {
+            throw refused("onNext");
+        }
+        item(item);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        if (error == null) {
+            throw refused("onError");
+        }
+        fail(Errors.unwrap(error));
+    }
+
+    @Override
+    public void onComplete() {
+        end();
+    }
+
+    private NullPointerException refused(String signal) {
+        var refusal = new NullPointerException(signal + " was called with null");
+        breach(refusal);
+        return refusal;
+    }
+
+    // ---- upstream
+
+    @Override
+    protected void doRequest(long n) {
+        java.util.Objects.requireNonNull(upstream).request(n);
+    }
+
+    @Override
+    protected void doCancel() {
+        if (upstream != null) {
+            upstream.cancel();
+        }
+    }
+
+    // ---- Reactor's hooks
+
+    @Override
+    public Context currentContext() {
+        return context;
+    }
+
+    @Override
+    protected void ensureMayWait() {
+        Errors.ensureMayWait(flux);
+    }
+
+    @Override
+    protected Throwable fusedFailure(Throwable error) {
+        return Errors.unwrap(Operators.onOperatorError(error, context));
+    }
+
+    @Override
+    protected void discard(T item) {
+        Operators.onDiscard(item, context);
+    }
+
+    @Override
+    protected void dropItem(T item) {
+        Operators.onNextDropped(item, context);
+        Operators.onDiscard(item, context);
+    }
+
+    @Override
+    protected void drop(Throwable error) {
+        Operators.onErrorDropped(error, context);
+    }
+}

@@ -1,0 +1,86 @@
+package jevent.reactor;
+
+import jevent.Hub;
+import jevent.Timeout;
+import jevent.sync.AsyncResult;
+
+import org.jspecify.annotations.Nullable;
+
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// `Mono` and greenlets, both ways.
+///
+/// ```java
+/// User user = Monos.await(users.findById(id));
+///
+/// Mono<Page> page = Monos.from(() -> render(Monos.await(users.findById(id)), loadTheme()));
+/// ```
+public final class Monos {
+
+    private Monos() {}
+
+    /// Waits for a `Mono` to complete.
+    ///
+    /// Not for its value only: what a source does between its value and its end, such as a commit,
+    /// has happened. One that is ready costs no wait. An error is thrown as it is, checked or not.
+    ///
+    /// *Kill, timeout, interrupt* cancel the subscription, then the greenlet sees its error. What
+    /// the source sends later goes to Reactor's hooks.
+    ///
+    /// @return the value, or null if it completes empty
+    /// @throws IllegalStateException on a thread that must not block, if the value is not ready
+    @SuppressWarnings("unchecked") // a Mono of T calls a T
+    public static <T> @Nullable T await(Mono<? extends T> mono) {
+        if (mono instanceof Fuseable.ScalarCallable<?> ready) {
+            return (T) Errors.call(ready);
+        }
+        return new MonoAwaiter<T>(mono).await(mono);
+    }
+
+    /// As [#await(Mono)], but waits for `limit` at most.
+    ///
+    /// @throws Timeout after that; the subscription is cancelled
+    public static <T> @Nullable T await(Mono<? extends T> mono, Duration limit) {
+        return Timeout.<@Nullable T>call(limit, () -> await(mono));
+    }
+
+    /// A `Mono` that runs `body` in a greenlet of its own for each subscriber; null completes it
+    /// empty.
+    ///
+    /// The greenlet starts when somebody subscribes, on the hub of the subscribing greenlet, or
+    /// else on the shared hub. Its value, its error and all that follows are signalled by the
+    /// greenlet.
+    ///
+    /// *Cancel* kills the greenlet: its `finally` runs, and an error that it throws then goes to
+    /// Reactor's hook. The subscriber's context is [GreenletContext#current].
+    public static <T> Mono<T> from(Callable<? extends @Nullable T> body) {
+        return GreenletMono.of(null, body);
+    }
+
+    /// As [#from(Callable)], but the greenlets run on `hub`.
+    public static <T> Mono<T> from(Hub hub, Callable<? extends @Nullable T> body) {
+        return GreenletMono.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    /// A `Mono` of what is set, for any number of subscribers; null completes it empty.
+    ///
+    /// *Cancel* withdraws that subscriber and nothing else: the result is others' too.
+    public static <T> Mono<T> from(AsyncResult<? extends @Nullable T> result) {
+        return ResultMono.of(result);
+    }
+
+    /// Subscribes now, and sets the result when the `Mono` completes: to its value, null if it
+    /// completes empty, or its error.
+    ///
+    /// Many may wait for the result, at any time; that one of them stops does not cancel anything.
+    public static <T> AsyncResult<@Nullable T> toAsyncResult(Mono<? extends T> mono) {
+        var result = AsyncResult.<@Nullable T>promise();
+        mono.subscribe(new ResultSubscriber<T>(result));
+        return result;
+    }
+}

@@ -1,0 +1,207 @@
+package jevent.flow;
+
+import jevent.Waiter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// A greenlet's wait for the only value of a publisher, and for the publisher's end.
+///
+/// Subscriber, state and result are this one object; a source that is ready costs no other, no
+/// atomic instruction and no wait.
+///
+/// ```text
+///            await                    end, fail
+///   OPEN ───────────▶ WAITING ────────────────────▶ SETTLED
+///    │                   └── kill, timeout ──────▶ ABANDONED    upstream is cancelled; what comes
+///    └─── end, fail: await will not wait ─────────▶ SETTLED      later is discarded or dropped
+/// ```
+///
+/// *Kill, timeout, interrupt* cancel upstream, then the greenlet sees its error. For authors of
+/// bridges; the thread that makes it is the one that waits.
+public abstract class Awaiter<T> extends Upstream {
+
+    private static final VarHandle STATE =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "state", VarHandle.class, Awaiter.class, Object.class);
+    private static final VarHandle VALUE =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "value", VarHandle.class, Awaiter.class, Object.class);
+
+    private static final Object SETTLED = new Object();
+    private static final Object ABANDONED = new Object();
+
+    private final Thread owner = Thread.currentThread();
+    private final Object source;
+
+    /// Null when OPEN, the [Waiter], SETTLED or ABANDONED. Any thread, CAS; plain where the owner
+    /// itself sends the signal, for then it does not wait.
+    private volatile @Nullable Object state;
+
+    /// Written by the signalling thread; taken by whoever delivers or discards it.
+    private @Nullable Object value;
+
+    /// Written before SETTLED.
+    private @Nullable Throwable error;
+
+    /// @param source what is awaited; its `toString` is shown in dumps
+    protected Awaiter(Object source) {
+        this.source = source;
+    }
+
+    /// Refuses, by an exception, to wait on this thread; called if there is nothing ready.
+    protected abstract void ensureMayWait();
+
+    /// A value that nobody waits for any more: tells the library's hook.
+    protected abstract void discard(T value);
+
+    /// A value after the end: tells the library's hooks.
+    protected abstract void dropValue(T value);
+
+    /// Whether the caller is the thread that waits: then nobody can cancel at the same time.
+    protected final boolean isHere() {
+        return Thread.currentThread() == owner;
+    }
+
+    // ---- signals
+
+    /// The value has come, the end not yet.
+    protected final void value(T item) {
+        Object seen = state;
+        if (seen == ABANDONED) {
+            cancelIfAsked();
+            discard(item);
+        } else if (seen == SETTLED || value != null) {
+            dropValue(item);
+        } else if (!hasArrived()) {
+            breach("onNext before onSubscribe");
+        } else {
+            keep(item);
+        }
+    }
+
+    private void keep(T item) {
+        if (isHere()) {
+            value = item;
+            return;
+        }
+        VALUE.setVolatile(this, item);
+        if (state == ABANDONED) {
+            discardKept();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only keep() stores values
+    private void discardKept() {
+        Object kept = VALUE.getAndSet(this, null);
+        if (kept != null) {
+            discard((T) kept);
+        }
+    }
+
+    /// The end has come.
+    protected final void end() {
+        if (!hasArrived()) {
+            breach("onComplete before onSubscribe");
+        } else if (!settle() && state == ABANDONED) {
+            discardKept();
+        }
+    }
+
+    /// The publisher has broken the rules: it is cancelled, and the wait fails.
+    private void breach(String rule) {
+        breach(Failures.violation(source, rule));
+    }
+
+    /// As [#fail], and the publisher is cancelled.
+    protected final void breach(Throwable failure) {
+        cancelUpstream();
+        fail(failure);
+    }
+
+    /// The publisher has failed.
+    protected final void fail(Throwable failure) {
+        Object seen = state;
+        if (seen == SETTLED || seen == ABANDONED) {
+            drop(failure);
+            return;
+        }
+        if (!hasArrived()) {
+            cancelUpstream(); // should it arrive after all
+        }
+        error = failure;
+        if (settle()) {
+            discardKept();
+        } else {
+            drop(failure);
+        }
+    }
+
+    /// Makes it SETTLED; false if it was over before.
+    private boolean settle() {
+        if (isHere()) {
+            boolean open = state == null;
+            if (open) {
+                STATE.set(this, SETTLED);
+            }
+            return open;
+        }
+        while (true) {
+            Object seen = state;
+            if (seen == SETTLED || seen == ABANDONED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, seen, SETTLED)) {
+                return !(seen instanceof Waiter<?>) || wake(seen);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the only waiter is our own
+    private static boolean wake(Object waiter) {
+        return ((Waiter<@Nullable Void>) waiter).wake(null);
+    }
+
+    @Override
+    protected final void requestFailed(Throwable failure) {
+        breach(failure);
+    }
+
+    // ---- the greenlet
+
+    /// Waits for the end. To be called once, after subscribing.
+    ///
+    /// @return the value; null if there was none
+    @SuppressWarnings("unchecked") // only keep() stores values
+    protected final @Nullable T await() {
+        if (state != SETTLED) {
+            park();
+        }
+        if (error != null) {
+            throw Failures.raise(error);
+        }
+        return (T) value;
+    }
+
+    private void park() {
+        try {
+            ensureMayWait();
+        } catch (Throwable e) {
+            abandon();
+            throw e;
+        }
+        var waiter = Waiter.<@Nullable Void>outside(source, this::abandon);
+        if (STATE.compareAndSet(this, null, waiter)) {
+            waiter.get();
+        }
+    }
+
+    private void abandon() {
+        state = ABANDONED;
+        cancelUpstream();
+        discardKept();
+    }
+}

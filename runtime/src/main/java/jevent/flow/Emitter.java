@@ -1,0 +1,217 @@
+package jevent.flow;
+
+import jevent.Green;
+import jevent.GreenletExit;
+import jevent.Timeout;
+import jevent.Waiter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+/// Sends elements to one subscriber, at the pace at which that asks for them.
+///
+/// ```java
+/// Fluxes.from(out -> {
+///     try (var file = open(path)) {
+///         for (var line = file.read(); line != null; line = file.read()) out.send(line);
+///     }
+/// });
+/// ```
+///
+/// [#send] calls the subscriber at once if it has asked for an element, and otherwise waits until
+/// it does. *Kill* of the greenlet while it waits is an error for the subscriber. When the
+/// subscriber *cancels*, the greenlet is killed: `send` throws [GreenletExit], now and ever after.
+///
+/// It belongs to the greenlet that runs the body. Others may use it too: signals never overlap, and
+/// whoever sends waits for its turn. Bridges extend it by their libraries' subscription.
+public abstract class Emitter<T> extends Errand {
+
+    private static final VarHandle REQUESTED =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(),
+                    "requested",
+                    VarHandle.class,
+                    Emitter.class,
+                    long.class);
+
+    private final Turnstile turnstile = new Turnstile();
+
+    /// Asked for and not yet taken over into [#granted]; any thread, atomic.
+    private volatile long requested;
+
+    /// The sender, while it waits for demand; written on the hub.
+    private volatile @Nullable Waiter<@Nullable Void> starved;
+
+    /// The thread of the body's greenlet; written by that.
+    private @Nullable Thread owner;
+
+    // On the hub only.
+    private long granted;
+
+    /// Another greenlet than the body's is sending; written on the hub.
+    private volatile boolean guestInside;
+
+    protected Emitter() {}
+
+    // ---- what a bridge supplies
+
+    /// Runs the body.
+    protected abstract void body() throws Exception;
+
+    /// Calls the subscriber's `onNext`.
+    protected abstract void emit(T item);
+
+    /// Calls the subscriber's `onComplete`.
+    protected abstract void complete();
+
+    // ---- the subscriber's side
+
+    /// The subscriber asks for `n` more, at least one; any thread.
+    protected final void grant(long n) {
+        if (Thread.currentThread() == owner) {
+            granted = Demand.sum(granted, n);
+            return;
+        }
+        Demand.add(REQUESTED, this, n);
+        Waiter<@Nullable Void> waiting = starved;
+        if (waiting != null) {
+            waiting.wake(null);
+        }
+    }
+
+    // ---- the greenlet's side
+
+    @Override
+    protected final void work() throws Throwable {
+        Thread me = Thread.currentThread();
+        owner = me;
+        try {
+            body();
+        } catch (Throwable e) {
+            awaitGuestsAnyway(me);
+            throw e;
+        }
+        awaitGuests(me);
+        if (finish()) {
+            complete();
+        }
+    }
+
+    /// Signals must not overlap: whoever is sending, or in line to, goes first.
+    private void awaitGuests(Thread me) {
+        turnstile.enter(me);
+        turnstile.leave();
+    }
+
+    /// As the other, after a failure of the body: that outweighs a kill while we wait.
+    private void awaitGuestsAnyway(Thread me) {
+        try {
+            awaitGuests(me);
+        } catch (GreenletExit | Timeout outweighed) {
+            // the greenlet ends now in any case
+        }
+    }
+
+    /// Hands an element to the subscriber; waits while that has asked for none.
+    ///
+    /// @throws NullPointerException for null, which no stream can carry; the stream goes on
+    /// @throws GreenletExit if the subscriber has cancelled
+    /// @throws IllegalStateException if the body has returned
+    public final void send(T item) {
+        Objects.requireNonNull(item, "no stream carries null");
+        Thread me = Thread.currentThread();
+        if (me == owner) {
+            pass(me, item);
+        } else if (Home.isOn(hub())) {
+            passAsGuest(me, item);
+        } else {
+            hub().spawn(() -> passAsGuest(Thread.currentThread(), item)).get();
+        }
+    }
+
+    private void passAsGuest(Thread me, T item) {
+        turnstile.enter(me);
+        guestInside = true;
+        try {
+            passInside(item);
+        } finally {
+            guestInside = false;
+            turnstile.leave();
+        }
+    }
+
+    private void pass(Thread me, T item) {
+        turnstile.enter(me);
+        try {
+            passInside(item);
+        } finally {
+            turnstile.leave();
+        }
+    }
+
+    private void passInside(T item) {
+        if (granted == 0 || isOver()) {
+            awaitDemand();
+        }
+        granted--;
+        deliver(item);
+    }
+
+    /// A subscriber that throws is treated as one that has cancelled: it gets no more.
+    private void deliver(T item) {
+        try {
+            emit(item);
+        } catch (Throwable e) {
+            giveUp();
+            throw e;
+        }
+    }
+
+    private void awaitDemand() {
+        ensureWanted();
+        granted = Demand.sum(granted, (long) REQUESTED.getAndSet(this, 0L));
+        while (granted == 0) {
+            var waiter = Waiter.<@Nullable Void>outside(this);
+            starved = waiter;
+            if (requested == 0 && !isOver()) {
+                waiter.get();
+            }
+            starved = null;
+            ensureWanted();
+            granted = (long) REQUESTED.getAndSet(this, 0L);
+        }
+    }
+
+    private void ensureWanted() {
+        if (isAbandoned()) {
+            awaitKill(Thread.currentThread() == owner);
+            throw new GreenletExit("the subscriber has cancelled");
+        }
+        if (isOver()) {
+            throw new IllegalStateException(
+                    "the body of " + this + " has returned: nothing can be sent any more");
+        }
+    }
+
+    /// The greenlet sees its kill once: here, unless it has seen it before.
+    private void awaitKill(boolean own) {
+        while (own && !isKillSent()) {
+            Green.yieldNow();
+        }
+        if (own) {
+            Green.yieldNow();
+        }
+    }
+
+    @Override
+    protected final void abandoned() {
+        Waiter<@Nullable Void> waiting = starved;
+        if (guestInside && waiting != null) {
+            waiting.wake(null);
+        }
+    }
+}

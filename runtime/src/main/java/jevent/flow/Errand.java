@@ -1,0 +1,170 @@
+package jevent.flow;
+
+import jevent.Greenlet;
+import jevent.GreenletExit;
+import jevent.Hub;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+/// A greenlet that works for one subscriber.
+///
+/// ```text
+///            start                       the work is over
+///   NEW ──────────────▶ RUNNING ───────────────────────────▶ DONE     the subscriber is told
+///    └──── cancel ─────────┴──── cancel ──▶ CANCELLED
+///           the greenlet is killed and runs its `finally`; the subscriber hears no more
+/// ```
+///
+/// An error after the cancellation goes to the library's hook; the kill itself is none. *Close* of
+/// the hub before the work is over is an error that the subscriber is told. For authors of bridges:
+/// call `onSubscribe` first, then [#start].
+public abstract class Errand {
+
+    private static final VarHandle STATE =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "state", VarHandle.class, Errand.class, Object.class);
+
+    private static final Object DONE = new Object();
+    private static final Object CANCELLED = new Object();
+
+    /// Where the greenlet runs; written before it starts.
+    private @Nullable Hub hub;
+
+    /// The greenlet has been sent its kill, or needs none; written by who cancels.
+    private volatile boolean killSent;
+
+    /// Null when NEW, the greenlet when RUNNING, DONE or CANCELLED. Any thread, CAS.
+    private volatile @Nullable Object state;
+
+    protected Errand() {}
+
+    /// What the greenlet does. It may call [#finish] and then tell the subscriber; if it does not,
+    /// and returns, that is an error of the bridge.
+    protected abstract void work() throws Throwable;
+
+    /// Tells the subscriber of an error; the errand is DONE.
+    protected abstract void tell(Throwable error);
+
+    /// An error that the subscriber is not told any more: tells the library's hook.
+    protected abstract void drop(Throwable error);
+
+    /// Starts the greenlet, unless it is cancelled already.
+    ///
+    /// @param given the hub to run on; null is the caller's, or else the shared one
+    protected final void start(@Nullable Hub given) {
+        if (state == CANCELLED) {
+            return;
+        }
+        Greenlet<?> greenlet;
+        try {
+            Hub home = Home.hub(given);
+            hub = home;
+            greenlet = home.spawn(this::run);
+            greenlet.onEnd(this::ended);
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        if (!STATE.compareAndSet(this, null, greenlet) && state == CANCELLED) {
+            kill(greenlet);
+        }
+    }
+
+    private void kill(Greenlet<?> greenlet) {
+        greenlet.killLater();
+        killSent = true;
+        abandoned();
+    }
+
+    private void run() {
+        try {
+            work();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /// If the subscriber does not know yet, the greenlet was killed before its first turn.
+    private void ended() {
+        if (!isOver()) {
+            fail(
+                    new GreenletExit(
+                            this
+                                    + " was killed before it began, by its hub's end if nothing"
+                                    + " else"));
+        }
+    }
+
+    private void fail(Throwable error) {
+        Throwable failure = Failures.unwrap(error);
+        if (finish()) {
+            tell(failure);
+        } else if (!(failure instanceof GreenletExit)) {
+            drop(failure);
+        }
+    }
+
+    /// The work is over, and the greenlet will not be killed any more.
+    ///
+    /// @return whether to tell the subscriber
+    protected final boolean finish() {
+        while (true) {
+            Object seen = state;
+            if (seen == DONE || seen == CANCELLED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, seen, DONE)) {
+                return true;
+            }
+        }
+    }
+
+    /// The subscriber wants no more: kills the greenlet soon. Idempotent; any thread.
+    protected final void abandon() {
+        while (true) {
+            Object seen = state;
+            if (seen == DONE || seen == CANCELLED) {
+                return;
+            }
+            if (STATE.compareAndSet(this, seen, CANCELLED)) {
+                if (seen instanceof Greenlet<?> greenlet) {
+                    kill(greenlet);
+                }
+                return;
+            }
+        }
+    }
+
+    /// For who waits on behalf of the errand in another greenlet; the errand's own is killed.
+    protected void abandoned() {}
+
+    /// The subscriber is in no state to be told anything: as if it had cancelled, but without a
+    /// kill.
+    final void giveUp() {
+        killSent = true;
+        state = CANCELLED;
+    }
+
+    protected final boolean isAbandoned() {
+        return state == CANCELLED;
+    }
+
+    /// Whether it is DONE or CANCELLED.
+    final boolean isOver() {
+        Object seen = state;
+        return seen == CANCELLED || seen == DONE;
+    }
+
+    final boolean isKillSent() {
+        return killSent;
+    }
+
+    final Hub hub() {
+        return Objects.requireNonNull(hub);
+    }
+}

@@ -1,0 +1,239 @@
+package jevent.flow;
+
+import jevent.ConcurrentUse;
+import jevent.Green;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/// One pass over the elements of a publisher, by one greenlet.
+///
+/// ```java
+/// try (var rows = Fluxes.iterate(database.query(sql))) {
+///     for (Row row : rows) {
+///         show(row);
+///     }
+/// }
+/// ```
+///
+/// It subscribes when the loop begins. As many elements are requested ahead as the *prefetch* says,
+/// and again when three quarters of them are consumed; the greenlet waits only when there is none.
+/// Elements that have arrived come before the publisher's error, which is thrown as it is.
+///
+/// *Kill, timeout, interrupt* of the waiting greenlet cancel upstream, then it sees its error; in a
+/// loop that never has to wait they are looked for every 1,024 elements, where other greenlets get
+/// a turn too. *Close* cancels upstream and discards what has arrived; the loop then ends, also if
+/// another thread closes. What is not closed is closed when its greenlet ends.
+///
+/// Bridges extend it by their libraries' subscriber.
+public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, AutoCloseable {
+
+    private static final int TURN = 1024;
+
+    /// The thread that iterates; null before the beginning. Written by that thread.
+    private @Nullable Thread owner;
+
+    // The owner only.
+    private @Nullable T next;
+    private int limit;
+    private int taken;
+    private int sinceTurn;
+    private boolean requests;
+    private boolean fused;
+    private @Nullable Tie tie;
+
+    /// @param source what is iterated; its `toString` is shown in dumps
+    /// @param prefetch how many elements to request ahead; `Integer.MAX_VALUE` is without end
+    protected Iteration(Object source, int prefetch) {
+        super(source, prefetch);
+        if (prefetch < 1) {
+            throw new IllegalArgumentException(
+                    "a prefetch of " + prefetch + " never gets an element: use 1 or more");
+        }
+        requests = prefetch != Integer.MAX_VALUE;
+        limit = requests ? Demand.replenishAfter(prefetch) : TURN;
+    }
+
+    /// Subscribes this to the publisher.
+    protected abstract void subscribe();
+
+    /// Refuses, by an exception, to wait on this thread.
+    protected abstract void ensureMayWait();
+
+    /// What a fused source that could not be asked any more has thrown, as the library wants it
+    /// seen.
+    protected abstract Throwable fusedFailure(Throwable error);
+
+    @Override
+    protected final boolean isHere() {
+        return Thread.currentThread() == owner;
+    }
+
+    /// As the other, where the greenlet polls the source itself: only on the thread that iterates.
+    @Override
+    protected final void open(Supply<T> source) {
+        fused = true;
+        requests = false;
+        limit = TURN;
+        super.open(source);
+    }
+
+    // ---- the loop
+
+    /// The elements, once: there is one pass.
+    ///
+    /// @throws IllegalStateException if it has been called before
+    @Override
+    public final Iterator<T> iterator() {
+        if (owner != null) {
+            throw new IllegalStateException(
+                    this + " is one pass and has begun: make a second iteration for a second pass");
+        }
+        owner = Thread.currentThread();
+        tie = Tie.ofCurrent(this::ownerEnded);
+        if (!isClosed()) {
+            subscribe();
+        }
+        return new Cursor();
+    }
+
+    private final class Cursor implements Iterator<T> {
+
+        @Override
+        public boolean hasNext() {
+            return next != null || fetch();
+        }
+
+        @Override
+        public T next() {
+            T item = next;
+            if (item == null) {
+                if (!fetch()) {
+                    throw new NoSuchElementException("the iteration has ended");
+                }
+                item = next;
+            }
+            next = null;
+            return java.util.Objects.requireNonNull(item);
+        }
+    }
+
+    private boolean fetch() {
+        if (taken == limit) {
+            goOn();
+        }
+        Supply<T> from = supply();
+        return (from != null && !isClosed() && take(from)) || awaitNext();
+    }
+
+    private boolean take(Supply<T> from) {
+        T item;
+        try {
+            item = from.poll();
+        } catch (Throwable e) {
+            exhausted();
+            breach(fusedFailure(e));
+            return false;
+        }
+        if (item == null) {
+            return false;
+        }
+        taken++;
+        next = item;
+        return true;
+    }
+
+    /// A good part of the elements is consumed: requests as many again, and lets the others run.
+    private void goOn() {
+        taken = 0;
+        sinceTurn += limit;
+        if (requests && !isEnded()) {
+            request(limit);
+        }
+        if (sinceTurn >= TURN) {
+            sinceTurn = 0;
+            try {
+                Green.yieldNow();
+            } catch (Throwable e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private boolean awaitNext() {
+        ensureOwner();
+        while (true) {
+            boolean last = isEnded(); // first this, then the look at the elements
+            Supply<T> from = supply();
+            if (isClosed()) {
+                release();
+                return false;
+            }
+            if (from != null && take(from)) {
+                return true;
+            }
+            if (last) {
+                release();
+                throwError();
+                return false;
+            }
+            if (fused && !isEnded()) {
+                exhausted();
+                end();
+            } else if (!fused) {
+                await();
+            }
+        }
+    }
+
+    private void await() {
+        try {
+            ensureMayWait();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+        park(this::close);
+    }
+
+    private void ensureOwner() {
+        if (!isHere()) {
+            throw new ConcurrentUse(
+                    this + " belongs to " + owner + ": let that thread do the whole pass");
+        }
+    }
+
+    // ---- the end
+
+    /// Ends the pass: cancels upstream unless that has ended, and discards what has arrived.
+    /// Idempotent; any thread.
+    @Override
+    public final void close() {
+        shut();
+        if (isHere()) {
+            release();
+        }
+    }
+
+    private void ownerEnded() {
+        tie = null;
+        shut();
+        release();
+    }
+
+    private void release() {
+        T left = next;
+        next = null;
+        if (left != null) {
+            discard(left);
+        }
+        letGo();
+        if (tie != null) {
+            tie.untie();
+            tie = null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package jevent.flow;
+
+import jevent.Hub;
+import jevent.Waitable;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Tells once that something is ready, whatever thread asks for it.
+///
+/// `Waitable.rawLink` calls back on the hub of whoever links; this one sees to it that such a hub
+/// runs. *Close* takes the wish back. For authors of bridges.
+public final class Notice implements AutoCloseable {
+
+    private final Waitable waitable;
+    private final AtomicReference<Runnable> callback;
+    private final Runnable link = this::call;
+
+    private Notice(Waitable waitable, Runnable callback) {
+        this.waitable = waitable;
+        this.callback = new AtomicReference<>(callback);
+    }
+
+    /// Calls back when `waitable` is ready, on a hub; soon if it is already.
+    public static Notice of(Waitable waitable, Runnable callback) {
+        var notice = new Notice(waitable, callback);
+        Hub hub = Home.hub(null);
+        hub.execute(() -> waitable.rawLink(notice.link));
+        return notice;
+    }
+
+    private static void none() {}
+
+    private void call() {
+        callback.getAndSet(Notice::none).run();
+    }
+
+    @Override
+    public void close() {
+        callback.set(Notice::none);
+        waitable.unlink(link);
+    }
+}

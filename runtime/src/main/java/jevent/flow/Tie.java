@@ -1,0 +1,32 @@
+package jevent.flow;
+
+import jevent.Green;
+import jevent.Greenlet;
+
+import org.jspecify.annotations.Nullable;
+
+/// Ties something to the life of the calling greenlet: when that ends, so does it.
+final class Tie {
+
+    private final Greenlet<?> greenlet;
+    private final Runnable onEnd;
+
+    private Tie(Greenlet<?> greenlet, Runnable onEnd) {
+        this.greenlet = greenlet;
+        this.onEnd = onEnd;
+    }
+
+    /// Null if the caller is not a greenlet: it ends with its thread, of which nobody tells us.
+    static @Nullable Tie ofCurrent(Runnable onEnd) {
+        Greenlet<?> greenlet = Green.currentOrNull();
+        if (greenlet == null) {
+            return null;
+        }
+        greenlet.onEnd(onEnd);
+        return new Tie(greenlet, onEnd);
+    }
+
+    void untie() {
+        greenlet.unlink(onEnd);
+    }
+}

@@ -1,0 +1,17 @@
+/// Demand and backpressure, written once for all reactive libraries.
+///
+/// Users meet two types here: [Iteration], what one loops over, and [Emitter], what a body sends
+/// to. The others are for authors of bridges. A bridge's native subscriber extends [Awaiter] (one
+/// value) or [Iteration] (many) and forwards its signals; its native subscription extends [Errand]
+/// (one value) or [Emitter] (many).
+///
+/// ```text
+///   publisher ──▶ Upstream ◀── Awaiter      a greenlet waits for one value
+///                    ▲──────── Iteration    a greenlet loops over many, from a Ring
+///
+///   greenlet  ──▶ Errand                    works for one subscriber, is killed when that cancels
+///                    ▲──────── Emitter      sends many, parks at zero demand
+/// ```
+///
+/// Stands on the public API of `jevent` and `jevent.sync`, nothing else.
+package jevent.flow;

@@ -1,0 +1,114 @@
+package jevent.testing;
+
+import jevent.Green;
+import jevent.Hub;
+import jevent.loop.Clock;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The hub of a test: carried by the test's thread, with a clock that is known and an error handler
+/// that remembers.
+///
+/// ```java
+/// @Test
+/// void reports(TestHub hub) {
+///     Green.spawn(() -> { throw failure; }).join();
+///     assertThat(hub.takeFailures()).containsExactly(failure);
+/// }
+/// ```
+///
+/// [#verify] fails if greenlets are still alive, or if a failure that nobody observed has not been
+/// taken. *Close* kills what is left.
+public final class TestHub implements AutoCloseable {
+
+    private static final int TURNS_TO_END = 100;
+
+    private final Clock clock;
+    private final long start;
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private @Nullable Hub hub;
+
+    private TestHub(Clock clock) {
+        this.clock = clock;
+        this.start = clock.nanoTime();
+    }
+
+    /// A hub whose time jumps when everybody waits.
+    public static TestHub virtual() {
+        return new TestHub(new VirtualClock());
+    }
+
+    /// A hub with the machine's time.
+    public static TestHub realTime() {
+        return new TestHub(Clock.SYSTEM);
+    }
+
+    /// Makes it the hub of the calling platform thread, which must have none.
+    public void open() {
+        Hub opened = Hub.carrying("test", clock);
+        opened.onError((where, context, error) -> failures.add(error));
+        hub = opened;
+    }
+
+    /// The hub itself.
+    ///
+    /// @throws IllegalStateException if it is not open
+    public Hub hub() {
+        if (hub == null) {
+            throw new IllegalStateException("the test's hub is not open: call open() first");
+        }
+        return hub;
+    }
+
+    /// How much time has passed on its clock.
+    public Duration elapsed() {
+        return Duration.ofNanos(clock.nanoTime() - start);
+    }
+
+    /// What has been reported to the hub's error handler since this was last called. Taken failures
+    /// are expected ones.
+    public List<Throwable> takeFailures() {
+        List<Throwable> taken = new ArrayList<>();
+        for (Throwable next = failures.poll(); next != null; next = failures.poll()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    /// Lets the greenlets that are ready run, then looks for what should not be left.
+    ///
+    /// @throws AssertionError if a greenlet is alive, or a failure has not been taken
+    public void verify() {
+        for (int i = 0; i < TURNS_TO_END && hub().stats().ready() > 0; i++) {
+            Green.yieldNow();
+        }
+        if (hub().stats().greenlets() > 0) {
+            throw new AssertionError("the test leaves greenlets behind: " + hub().dump());
+        }
+        List<Throwable> unobserved = takeFailures();
+        if (!unobserved.isEmpty()) {
+            var error = new AssertionError("nobody has observed these failures: " + unobserved);
+            unobserved.forEach(error::addSuppressed);
+            throw error;
+        }
+    }
+
+    /// Kills the greenlets that are left, and ends the hub. Idempotent.
+    @Override
+    public void close() {
+        if (hub != null) {
+            hub.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TestHub [" + (hub == null ? "not open" : hub) + ", " + elapsed() + "]";
+    }
+}
