@@ -29,7 +29,7 @@ public final class RawGreenlet {
 
     private final Hub hub;
     private final Fiber fiber;
-    private final @Nullable Function<@Nullable Object, ? extends @Nullable Object> body;
+    private final @Nullable Function<@Nullable Object, @Nullable Object> body;
 
     // On the hub only.
     private @Nullable RawGreenlet parent;
@@ -39,13 +39,12 @@ public final class RawGreenlet {
     private boolean dead;
 
     /// A coroutine whose parent is the one that makes it. It does not run before it is switched to.
-    public RawGreenlet(Function<@Nullable Object, ? extends @Nullable Object> body) {
+    public RawGreenlet(Function<@Nullable Object, @Nullable Object> body) {
         this(body, current());
     }
 
     /// A coroutine with another parent.
-    public RawGreenlet(
-            Function<@Nullable Object, ? extends @Nullable Object> body, RawGreenlet parent) {
+    public RawGreenlet(Function<@Nullable Object, @Nullable Object> body, RawGreenlet parent) {
         this.body = Objects.requireNonNull(body, "body");
         this.parent = Objects.requireNonNull(parent, "parent");
         this.hub = parent.hub;
