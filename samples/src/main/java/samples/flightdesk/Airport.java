@@ -1,0 +1,11 @@
+package samples.flightdesk;
+
+/// One line of the airport directory.
+record Airport(
+        String iata,
+        String name,
+        String city,
+        String state,
+        String country,
+        double latitude,
+        double longitude) {}

@@ -1,0 +1,56 @@
+package samples.flightdesk;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+
+import org.jspecify.annotations.Nullable;
+
+import reactor.netty.http.server.HttpServerRequest;
+
+/// Reads what a client asks for, and tells it when that makes no sense.
+final class Ask {
+
+    static final int MOST_ROWS = 10_000;
+
+    private Ask() {}
+
+    static Route route(HttpServerRequest request) {
+        return new Route(
+                code("origin", request.param("origin")),
+                code("destination", request.param("destination")));
+    }
+
+    static String airport(HttpServerRequest request) {
+        return code("airport", query(request, "airport"));
+    }
+
+    /// How many rows: a hundred unless told.
+    static int limit(HttpServerRequest request) {
+        @Nullable String text = query(request, "limit");
+        if (text == null) {
+            return 100;
+        }
+        var limit = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw Refusal.badRequest(
+                    "limit '" + text + "' is not a number from 1 to " + MOST_ROWS,
+                    "try /delays?airport=ORD&limit=100");
+        }
+        return limit;
+    }
+
+    private static String code(String name, @Nullable String text) {
+        if (text == null || !text.matches("[A-Z0-9]{3,4}")) {
+            throw Refusal.badRequest(
+                    text == null
+                            ? "the " + name + " is missing"
+                            : name + " '" + text + "' is not an airport code",
+                    "a code is three or four capital letters or digits, as in ORD");
+        }
+        return text;
+    }
+
+    private static @Nullable String query(HttpServerRequest request, String name) {
+        var values = new QueryStringDecoder(request.uri()).parameters().get(name);
+        return values == null ? null : String.join(",", values);
+    }
+}

@@ -1,0 +1,81 @@
+package samples.flightdesk;
+
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+import jevent.Hub;
+import jevent.reactor.Monos;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerRoutes;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// The desk's HTTP server.
+final class Desk implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Hub hub = Hub.current();
+    private final Database database;
+    private final RouteDesk routes;
+    private final DelayDesk delays;
+    private final DisposableServer server;
+
+    Desk(int port, DataSet data, Database database, Directory directory) {
+        var timetable = new Timetable(database);
+        this.database = database;
+        this.routes = new RouteDesk(timetable, directory, new Radar(data));
+        this.delays = new DelayDesk(database, timetable, hub);
+        this.server =
+                Web.bind(
+                        Web.server(port)
+                                .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+                                .route(this::route));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    private void route(HttpServerRoutes all) {
+        all.get("/routes/{origin}/{destination}", Web.greenlet(hub, routes::answer))
+                .get("/delays", Web.greenlet(hub, delays::answer))
+                .get("/health", Web.greenlet(hub, request -> Reply.ok(health())))
+                .route(request -> true, Web.greenlet(hub, Desk::nothingHere));
+    }
+
+    /// How the desk is.
+    record Health(
+            String mode, int greenlets, long switches, int connections, int connectionsInUse) {}
+
+    Health health() {
+        var stats = hub.stats();
+        var connections = database.metrics();
+        return new Health(
+                stats.mode().toString().toLowerCase(Locale.ROOT),
+                stats.greenlets(),
+                stats.switches(),
+                connections.allocatedSize(),
+                connections.acquiredSize());
+    }
+
+    private static Reply nothingHere(HttpServerRequest request) {
+        throw Refusal.notFound(
+                "there is nothing at " + request.method() + " " + request.uri(),
+                "try GET /routes/ORD/LAX, /delays?airport=ORD&limit=10 or /health");
+    }
+
+    /// Accepts no more, lets the requests under way finish, and after a grace cuts off the rest.
+    @Override
+    public void close() {
+        Monos.await(
+                Mono.fromRunnable(() -> server.disposeNow(GRACE)) // blocks, so not on the hub
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .onErrorComplete(IllegalStateException.class));
+    }
+}

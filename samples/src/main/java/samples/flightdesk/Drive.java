@@ -1,0 +1,68 @@
+package samples.flightdesk;
+
+import jevent.Green;
+
+import me.tongfei.progressbar.ProgressBar;
+
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Many clients that ask the desk everything they can think of, each a greenlet.
+///
+/// They take their questions from one list and write into one tally, without a lock: greenlets of a
+/// hub take turns, so nobody sees a counter half-counted.
+final class Drive {
+
+    private final HttpClient http;
+    private final List<Question> questions;
+    private final Oracle oracle;
+    private final Tally tally;
+    private int next;
+
+    Drive(int port, List<Question> questions, Oracle oracle, Tally tally) {
+        this.http =
+                HttpClient.create(ConnectionProvider.create("clients", 1024))
+                        .baseUrl("http://" + Web.LOOPBACK + ":" + port);
+        this.questions = questions;
+        this.oracle = oracle;
+        this.tally = tally;
+    }
+
+    void run(int clients) {
+        try (var progress = Progress.bar("asking", questions.size())) {
+            var asking = Stream.generate(() -> Green.spawn(() -> client(progress))).limit(clients);
+            Green.joinAllOrRaise(asking.toList());
+        }
+    }
+
+    private void client(ProgressBar progress) {
+        while (next < questions.size()) {
+            var request = next++;
+            ask(questions.get(request), request);
+            progress.step();
+        }
+    }
+
+    private void ask(Question question, long request) {
+        var start = System.nanoTime();
+        var answer = answer(question, request);
+        tally.took(System.nanoTime() - start);
+        oracle.fault(question, request, answer)
+                .ifPresentOrElse(
+                        fault -> tally.wrong(request, question, answer, fault),
+                        () -> tally.right(question, answer));
+    }
+
+    private Exchange answer(Question question, long request) {
+        try {
+            return question instanceof Question.HangUp
+                    ? Exchange.begin(http, question.path(), request)
+                    : Exchange.get(http, question.path(), request);
+        } catch (Exception e) {
+            return new Exchange(0, e.toString()); // the oracle will not like it
+        }
+    }
+}

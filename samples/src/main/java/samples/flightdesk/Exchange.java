@@ -1,0 +1,55 @@
+package samples.flightdesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import jevent.reactor.Fluxes;
+import jevent.reactor.Monos;
+
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClient.ResponseReceiver;
+
+import java.util.Objects;
+
+/// One HTTP exchange, as its client sees it.
+record Exchange(int status, String body) {
+
+    /// Asks and waits for the whole answer. A kill or a timeout meanwhile closes the connection.
+    static Exchange get(HttpClient http, String path, long request) {
+        var answer =
+                ask(http, path, request)
+                        .responseSingle((head, body) ->
+                                Mono.just(head.status().code())
+                                        .zipWith(
+                                                body.asString().defaultIfEmpty(""), Exchange::new));
+        return Objects.requireNonNull(Monos.await(answer), "an answer");
+    }
+
+    /// Asks, reads what comes first, and hangs up.
+    static Exchange begin(HttpClient http, String path, long request) {
+        var chunks =
+                ask(http, path, request)
+                        .response((head, body) ->
+                                body.asString().map(s -> new Exchange(head.status().code(), s)));
+        try (var received = Fluxes.iterate(chunks, 1)) {
+            for (var first : received) {
+                return first;
+            }
+        }
+        return new Exchange(0, "");
+    }
+
+    private static ResponseReceiver<?> ask(HttpClient http, String path, long request) {
+        return http.headers(headers -> headers.set(RequestId.HEADER, request)).get().uri(path);
+    }
+
+    <T> T read(Class<T> type) {
+        return Json.read(body, type);
+    }
+
+    /// Whether the desk has had to replace what the directory should have said about this end.
+    boolean fellBack(String end) {
+        return status == 200
+                && read(JsonNode.class).path(end).path("source").asText().equals("fallback");
+    }
+}

@@ -1,0 +1,37 @@
+package samples.flightdesk;
+
+/// One thing to ask the desk.
+sealed interface Question {
+
+    String path();
+
+    /// All about a route.
+    record About(Route route) implements Question {
+
+        @Override
+        public String path() {
+            return "/routes/" + route.origin() + "/" + route.destination();
+        }
+    }
+
+    /// The most delayed departures of an airport.
+    record MostDelayed(String airport, int limit) implements Question {
+
+        @Override
+        public String path() {
+            return "/delays?airport=" + airport + "&limit=" + limit;
+        }
+    }
+
+    /// The same, by a client that hangs up after the first bytes.
+    record HangUp(MostDelayed question) implements Question {
+
+        @Override
+        public String path() {
+            return question.path();
+        }
+    }
+
+    /// Something the desk has to refuse.
+    record Nonsense(String path, int status) implements Question {}
+}

@@ -1,0 +1,170 @@
+package samples.flightdesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import jevent.Hub;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntPredicate;
+
+/// The desk as a stranger meets it: over a socket.
+class DeskTest {
+
+    private static final Hub HUB = Hub.open("desk");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Database database;
+    private static DirectoryServer upstream;
+    private static Desk desk;
+
+    @BeforeAll
+    static void open() {
+        var data = DataSet.read();
+        database = HUB.run(Database::open);
+        HUB.run(() -> {
+            new Loader(database, rows -> {}).load(data);
+            return true;
+        });
+        upstream = HUB.run(() -> new DirectoryServer(data, 1));
+        desk = HUB.run(() -> new Desk(0, data, database, new Directory(upstream.port())));
+    }
+
+    @AfterAll
+    static void close() {
+        HUB.run(() -> {
+            desk.close();
+            upstream.close();
+            database.close();
+            return true;
+        });
+        HUB.close();
+        HTTP.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/routes/ORD/QQQ, 404, unknown airport QQQ",
+        "/routes/QQQ/ORD, 404, unknown airport QQQ",
+        "/routes/ord/LAX, 400, origin 'ord' is not an airport code",
+        "/routes/ORD/L%20X, 400, destination",
+        "/delays?airport=QQQ, 404, unknown airport QQQ",
+        "/delays, 400, the airport is missing",
+        "/delays?airport=, 400, airport '' is not an airport code",
+        "/delays?airport=ORD&limit=0, 400, limit '0' is not a number from 1 to 10000",
+        "/delays?airport=ORD&limit=-3, 400, limit '-3'",
+        "/delays?airport=ORD&limit=10001, 400, limit '10001'",
+        "/delays?airport=ORD&limit=ten, 400, limit 'ten'",
+        "/delays?airport=ORD&limit=99999999999999999999, 400, limit",
+        "/routes/ORD, 404, there is nothing at GET /routes/ORD",
+        "/, 404, there is nothing at GET /"
+    })
+    void badInputIsRefusedWithAMessageThatHelps(String path, int status, String error)
+            throws Exception {
+        var answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        var message = Json.read(answer.body(), Refusal.Message.class);
+        assertThat(message.status()).isEqualTo(status);
+        assertThat(message.error()).contains(error);
+        assertThat(message.hint()).isNotBlank();
+    }
+
+    @Test
+    void routeWithoutFlightsHasNoDelays() throws Exception {
+        var answer = get("/routes/ORD/00M");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var route = Json.read(answer.body(), JsonNode.class);
+        assertThat(route.at("/destination/name").asText()).isEqualTo("Thigpen");
+        assertThat(route.at("/delays/flights").asInt()).isZero();
+        assertThat(route.at("/delays/mean").isNull()).isTrue();
+        assertThat(route.at("/flights").isEmpty()).isTrue();
+        assertThat(route.at("/sightings").isEmpty()).isTrue();
+    }
+
+    @Test
+    void delaysAreOneDocumentALine() throws Exception {
+        var answer = get("/delays?airport=ORD&limit=3");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(answer.body().lines())
+                .hasSize(3)
+                .allSatisfy(row -> Json.read(row, DelayRow.class));
+    }
+
+    @Test
+    void healthShowsModeAndCounters() throws Exception {
+        var health = Json.read(get("/health").body(), Desk.Health.class);
+
+        assertThat(health.mode()).isEqualToIgnoringCase(Hub.mode().name());
+        assertThat(health.greenlets()).isPositive();
+        assertThat(health.switches()).isPositive();
+    }
+
+    @Test
+    void slowClientSlowsTheQueryAndStillGetsAllRows() throws Exception {
+        try (var client = askAndDoNotRead("/delays?airport=ORD&limit=10000")) {
+            awaitConnectionsInUse(n -> n == 1);
+            for (var i = 0; i < 20; i++) { // the others are served, it is not served to the end
+                assertThat(get("/delays?airport=ORD&limit=10000").statusCode()).isEqualTo(200);
+            }
+            assertThat(desk.health().connectionsInUse()).isEqualTo(1);
+
+            var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer.lines().filter(line -> line.startsWith("{\"date\"")).count())
+                    .isEqualTo(553);
+        }
+        awaitConnectionsInUse(n -> n == 0);
+    }
+
+    @Test
+    void clientThatDisappearsFreesItsConnection() throws Exception {
+        var greenlets = desk.health().greenlets();
+        var client = askAndDoNotRead("/delays?airport=ORD&limit=10000");
+        awaitConnectionsInUse(n -> n == 1);
+
+        client.setSoLinger(true, 0);
+        client.close();
+
+        awaitConnectionsInUse(n -> n == 0);
+        assertThat(desk.health().greenlets()).isEqualTo(greenlets);
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        var uri = URI.create("http://127.0.0.1:" + desk.port() + path);
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Socket askAndDoNotRead(String path) throws IOException {
+        var client = new Socket();
+        client.setReceiveBufferSize(2048);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), desk.port()));
+        var request = "GET " + path + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n";
+        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    private static void awaitConnectionsInUse(IntPredicate wanted) throws InterruptedException {
+        while (!wanted.test(desk.health().connectionsInUse())) {
+            Thread.sleep(Duration.ofMillis(5)); // the test's own time limit ends this
+        }
+    }
+}
