@@ -1,0 +1,124 @@
+package jevent.benchmarks;
+
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Runs the workloads and prints a line for each contender, then how jevent does against its
+/// targets. Contenders take turns, round by round, so that a slow minute of the machine is shared.
+public final class Run {
+
+    private final Arguments arguments;
+    private final Measure measure;
+    private final Map<Workload, Map<Contender, Double>> medians = new EnumMap<>(Workload.class);
+
+    private Run(Arguments arguments) {
+        this.arguments = arguments;
+        this.measure = new Measure(arguments);
+    }
+
+    static void main(String[] args) {
+        if (Arrays.asList(args).contains("--list")) {
+            Arrays.stream(Workload.values()).forEach(workload -> IO.println(workload.label));
+            return;
+        }
+        try {
+            new Run(Arguments.parse(args)).run();
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(Arguments.USAGE);
+            System.exit(2);
+        }
+    }
+
+    private void run() {
+        log("load average %.1f on %d processors", load(), processors());
+        for (var workload : arguments.workloads()) {
+            medians.put(workload, measureAll(workload));
+            printRows(workload);
+        }
+        IO.println();
+        arguments.workloads().forEach(this::printTargets);
+        writeJson();
+        log("load average %.1f at the end: others' work included", load());
+    }
+
+    private Map<Contender, Double> measureAll(Workload workload) {
+        var rounds = new EnumMap<Contender, List<Double>>(Contender.class);
+        for (int round = 1; round <= arguments.rounds(); round++) {
+            for (var contender : Contender.of(workload.type)) {
+                measureOne(workload, contender, round, rounds);
+            }
+        }
+        var values = new EnumMap<Contender, Double>(Contender.class);
+        rounds.forEach((contender, measured) -> values.put(contender, median(measured)));
+        return values;
+    }
+
+    private void measureOne(
+            Workload workload, Contender contender, int round, Map<Contender, List<Double>> into) {
+        try {
+            double value = measure.once(workload, contender);
+            into.computeIfAbsent(contender, _ -> new ArrayList<>()).add(value);
+            log("round %d  %s %s %.1f", round, workload.label, contender.label, value);
+        } catch (Measure.MeasureException e) {
+            log("round %d  %s %s failed: %s", round, workload.label, contender.label, e.getCause());
+        }
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private void printRows(Workload workload) {
+        medians.get(workload)
+                .forEach((contender, value) ->
+                        print(
+                                "%-20s %-18s %9.1f %s",
+                                workload.label, contender.label, value, workload.unit));
+    }
+
+    private void printTargets(Workload workload) {
+        for (var target : workload.targets) {
+            var line = target.judge(medians.get(workload));
+            if (!line.isEmpty()) {
+                print("%-20s %s", workload.label, line);
+            }
+        }
+    }
+
+    private void writeJson() {
+        var file = System.getProperty("jevent.benchmarks.json");
+        if (file != null) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, file)
+                    .writeOut(measure.results());
+        }
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static void print(String pattern, Object... values) {
+        IO.println(String.format(Locale.ROOT, pattern, values));
+    }
+
+    private static void log(String pattern, Object... values) {
+        System.err.println(String.format(Locale.ROOT, pattern, values));
+    }
+}
