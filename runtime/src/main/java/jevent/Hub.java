@@ -310,6 +310,11 @@ public final class Hub implements AutoCloseable {
         return refusesWork.get();
     }
 
+    /// Whether it lives on somebody else's event loop, see [#host].
+    public boolean isHosted() {
+        return root == null && thread == null;
+    }
+
     /// Refuses new work from now on; false if that was so before.
     boolean refuseWork() {
         return refusesWork.compareAndSet(false, true);

@@ -55,11 +55,13 @@ final class Delivery<T> {
         if (result != null && move(State.EMPTY, State.HELD)) {
             return true;
         }
-        if (!move(State.REQUESTED, State.DONE) && !move(State.EMPTY, State.DONE)) {
-            return false;
+        boolean mine =
+                (result == null && move(State.EMPTY, State.DONE))
+                        || move(State.REQUESTED, State.DONE); // this last: nobody leaves it
+        if (mine) {
+            tell(result);
         }
-        tell(result);
-        return true;
+        return mine;
     }
 
     private void tell(@Nullable T result) {

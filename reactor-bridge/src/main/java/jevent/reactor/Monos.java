@@ -80,7 +80,7 @@ public final class Monos {
     /// Many may wait for the result, at any time; that one of them stops does not cancel anything.
     public static <T> AsyncResult<@Nullable T> toAsyncResult(Mono<? extends T> mono) {
         var result = AsyncResult.<@Nullable T>promise();
-        mono.subscribe(new ResultSubscriber<T>(result));
+        new ResultSubscriber<T>(result).subscribeTo(mono);
         return result;
     }
 }

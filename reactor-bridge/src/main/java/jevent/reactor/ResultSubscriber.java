@@ -1,13 +1,18 @@
 package jevent.reactor;
 
+import jevent.flow.Failures;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
+
+import java.util.Objects;
 
 /// Sets a result when a `Mono` completes.
 final class ResultSubscriber<T> implements CoreSubscriber<T> {
@@ -23,38 +28,64 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
         this.result = result;
     }
 
+    void subscribeTo(Mono<? extends T> mono) {
+        try {
+            mono.subscribe((Subscriber<T>) this);
+        } catch (Throwable e) {
+            onError(e);
+        }
+    }
+
     @Override
     public void onSubscribe(Subscription subscription) {
-        if (Operators.validate(upstream, subscription)) {
-            upstream = subscription;
-            subscription.request(Long.MAX_VALUE);
+        if (upstream != null || result.isReady()) {
+            subscription.cancel(); // a second one, or too late
+            return;
         }
+        upstream = Objects.requireNonNull(subscription, "subscription");
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(T item) {
-        if (value != null || result.isReady()) {
-            Operators.onNextDropped(item, context);
-            Operators.onDiscard(item, context);
-        } else {
+        Objects.requireNonNull(item, "item");
+        if (upstream == null) {
+            onError(Failures.violation(this, "onNext before onSubscribe"));
+        } else if (value == null && !result.isReady()) {
             value = item;
+            return;
+        } else {
+            Operators.onNextDropped(item, context);
         }
+        Operators.onDiscard(item, context);
     }
 
     @Override
     public void onError(Throwable error) {
-        if (!result.trySetException(Errors.unwrap(error))) {
-            Operators.onErrorDropped(error, context);
+        Throwable failure = Errors.unwrap(Objects.requireNonNull(error, "error"));
+        if (result.trySetException(failure)) {
+            Operators.onDiscard(value, context);
+        } else {
+            Operators.onErrorDropped(failure, context);
         }
     }
 
     @Override
     public void onComplete() {
-        result.trySet(value);
+        if (upstream == null) {
+            onError(Failures.violation(this, "onComplete before onSubscribe"));
+        } else {
+            boolean ignored = result.trySet(value);
+        }
     }
 
     @Override
     public Context currentContext() {
         return context;
+    }
+
+    @Override
+    public String toString() {
+        return "the source of " + result;
     }
 }

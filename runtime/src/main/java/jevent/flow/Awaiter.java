@@ -77,6 +77,7 @@ public abstract class Awaiter<T> extends Upstream {
         } else if (seen == SETTLED || value != null) {
             dropValue(item);
         } else if (!hasArrived()) {
+            discard(item);
             breach("onNext before onSubscribe");
         } else {
             keep(item);
@@ -193,9 +194,19 @@ public abstract class Awaiter<T> extends Upstream {
             abandon();
             throw e;
         }
-        var waiter = Waiter.<@Nullable Void>outside(source, this::abandon);
+        var waiter = Waiter.<@Nullable Void>outside(source);
         if (STATE.compareAndSet(this, null, waiter)) {
+            await(waiter);
+        }
+    }
+
+    /// Whatever ends the wait too early, upstream is cancelled before anybody sees it.
+    private void await(Waiter<@Nullable Void> waiter) {
+        try {
             waiter.get();
+        } catch (Throwable e) {
+            abandon();
+            throw e;
         }
     }
 

@@ -129,7 +129,19 @@ public abstract class Emitter<T> extends Errand {
         } else if (Home.isOn(hub())) {
             passAsGuest(me, item);
         } else {
-            hub().spawn(() -> passAsGuest(Thread.currentThread(), item)).get();
+            passFromOutside(item);
+        }
+    }
+
+    /// From another hub or a thread without one: a greenlet of ours sends, and is killed if whoever
+    /// waits for it is.
+    private void passFromOutside(T item) {
+        var envoy = hub().spawn(() -> passAsGuest(Thread.currentThread(), item));
+        try {
+            envoy.get();
+        } catch (Throwable e) {
+            envoy.killLater();
+            throw e;
         }
     }
 

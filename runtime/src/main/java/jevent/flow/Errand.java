@@ -92,11 +92,12 @@ public abstract class Errand {
     /// If the subscriber does not know yet, the greenlet was killed before its first turn.
     private void ended() {
         if (!isOver()) {
-            fail(
+            var neverBegan =
                     new GreenletExit(
                             this
                                     + " was killed before it began, by its hub's end if nothing"
-                                    + " else"));
+                                    + " else");
+            Home.aside(hub(), () -> fail(neverBegan));
         }
     }
 

@@ -3,6 +3,7 @@ package jevent.flow;
 import jevent.Green;
 import jevent.Greenlet;
 import jevent.Hub;
+import jevent.HubClosed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,27 @@ final class Home {
 
     private Home() {}
 
-    /// The hub given, else the hub of the calling greenlet, else the shared one. Never the own hub
-    /// of whichever thread subscribes: nobody would carry it.
+    /// The hub given, else the hub of the calling greenlet or the one that the calling thread
+    /// hosts, else the shared one. Never the own hub of whichever thread subscribes: nobody would
+    /// carry it.
     static Hub hub(@Nullable Hub given) {
         if (given != null) {
             return given;
         }
-        return Thread.currentThread().isVirtual() ? Hub.current() : Hub.shared();
+        Hub callers = Hub.currentOrNull();
+        return callers != null && (callers.isHosted() || Thread.currentThread().isVirtual())
+                ? callers
+                : Hub.shared();
+    }
+
+    /// Runs what must not run on a hub's bare loop: a subscriber's code. In a greenlet, or right
+    /// here if the hub takes none any more.
+    static void aside(Hub hub, Runnable work) {
+        try {
+            hub.spawn(work);
+        } catch (HubClosed late) {
+            work.run();
+        }
     }
 
     /// Whether the caller is a greenlet of that hub.

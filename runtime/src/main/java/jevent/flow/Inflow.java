@@ -91,7 +91,8 @@ abstract class Inflow<T> extends Upstream {
         } else if (ended) {
             dropItem(item);
         } else if (!(supply instanceof Ring<T> ring)) {
-            breach("onNext before onSubscribe");
+            discard(item);
+            breach(supply == null ? "onNext before onSubscribe" : "onNext though it is polled");
         } else if (!ring.offer(item)) {
             discard(item);
             breach("it sent more than the " + prefetch + " elements requested");
@@ -171,9 +172,10 @@ abstract class Inflow<T> extends Upstream {
     }
 
     /// Waits until something may have changed.
-    final void park(Runnable onAbandon) {
-        var waiter = Waiter.<@Nullable Void>outside(source, onAbandon);
+    final void park() {
+        var waiter = Waiter.<@Nullable Void>outside(source);
         parked = waiter;
+        VarHandle.fullFence(); // first that we wait, then the look at the elements
         Supply<T> now = supply;
         if (closed || ended || (now != null && !now.isEmpty())) {
             parked = null;

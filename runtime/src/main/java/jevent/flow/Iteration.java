@@ -2,6 +2,7 @@ package jevent.flow;
 
 import jevent.ConcurrentUse;
 import jevent.Green;
+import jevent.Hub;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import java.util.NoSuchElementException;
 /// ```
 ///
 /// It subscribes when the loop begins. As many elements are requested ahead as the *prefetch* says,
-/// and again when three quarters of them are consumed; the greenlet waits only when there is none.
-/// Elements that have arrived come before the publisher's error, which is thrown as it is.
+/// and again when three quarters of them, or 1,024, are consumed; the greenlet waits only when
+/// there is none. Elements that have arrived come before the publisher's error, which is thrown as
+/// it is.
 ///
 /// *Kill, timeout, interrupt* of the waiting greenlet cancel upstream, then it sees its error; in a
 /// loop that never has to wait they are looked for every 1,024 elements, where other greenlets get
@@ -53,7 +55,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
                     "a prefetch of " + prefetch + " never gets an element: use 1 or more");
         }
         requests = prefetch != Integer.MAX_VALUE;
-        limit = requests ? Demand.replenishAfter(prefetch) : TURN;
+        limit = requests ? Math.min(Demand.replenishAfter(prefetch), TURN) : TURN;
     }
 
     /// Subscribes this to the publisher.
@@ -154,12 +156,19 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         }
         if (sinceTurn >= TURN) {
             sinceTurn = 0;
-            try {
-                Green.yieldNow();
-            } catch (Throwable e) {
-                close();
-                throw e;
-            }
+            giveTurn();
+        }
+    }
+
+    private void giveTurn() {
+        if (Hub.currentOrNull() == null) {
+            return; // a thread without greenlets
+        }
+        try {
+            Green.yieldNow();
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
     }
 
@@ -192,11 +201,11 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     private void await() {
         try {
             ensureMayWait();
+            park();
         } catch (Throwable e) {
             close();
             throw e;
         }
-        park(this::close);
     }
 
     private void ensureOwner() {

@@ -7,23 +7,25 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Tells once that something is ready, whatever thread asks for it.
 ///
-/// `Waitable.rawLink` calls back on the hub of whoever links; this one sees to it that such a hub
-/// runs. *Close* takes the wish back. For authors of bridges.
+/// `Waitable.rawLink` calls back on the hub of whoever links, where one must not wait; this one
+/// sees to it that such a hub runs, and calls back in a greenlet of it. *Close* takes the wish
+/// back. For authors of bridges.
 public final class Notice implements AutoCloseable {
 
     private final Waitable waitable;
     private final AtomicReference<Runnable> callback;
-    private final Runnable link = this::call;
+    private final Runnable link;
 
-    private Notice(Waitable waitable, Runnable callback) {
+    private Notice(Hub hub, Waitable waitable, Runnable callback) {
         this.waitable = waitable;
         this.callback = new AtomicReference<>(callback);
+        this.link = () -> Home.aside(hub, this::call);
     }
 
-    /// Calls back when `waitable` is ready, on a hub; soon if it is already.
+    /// Calls back when `waitable` is ready, in a greenlet; soon if it is already.
     public static Notice of(Waitable waitable, Runnable callback) {
-        var notice = new Notice(waitable, callback);
         Hub hub = Home.hub(null);
+        var notice = new Notice(hub, waitable, callback);
         hub.execute(() -> waitable.rawLink(notice.link));
         return notice;
     }

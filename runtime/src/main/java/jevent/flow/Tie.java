@@ -13,7 +13,7 @@ final class Tie {
 
     private Tie(Greenlet<?> greenlet, Runnable onEnd) {
         this.greenlet = greenlet;
-        this.onEnd = onEnd;
+        this.onEnd = () -> Home.aside(greenlet.hub(), onEnd);
     }
 
     /// Null if the caller is not a greenlet: it ends with its thread, of which nobody tells us.
@@ -22,8 +22,9 @@ final class Tie {
         if (greenlet == null) {
             return null;
         }
-        greenlet.onEnd(onEnd);
-        return new Tie(greenlet, onEnd);
+        var tie = new Tie(greenlet, onEnd);
+        greenlet.onEnd(tie.onEnd);
+        return tie;
     }
 
     void untie() {

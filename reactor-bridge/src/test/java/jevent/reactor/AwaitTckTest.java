@@ -1,0 +1,25 @@
+package jevent.reactor;
+
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.tck.SubscriberBlackboxVerification;
+import org.reactivestreams.tck.TestEnvironment;
+
+import reactor.core.publisher.Mono;
+
+/// The subscriber behind [Monos#await] keeps the rules.
+public class AwaitTckTest extends SubscriberBlackboxVerification<Integer> {
+
+    public AwaitTckTest() {
+        super(new TestEnvironment(PublisherTck.WAIT, PublisherTck.LOOK_OUT));
+    }
+
+    @Override
+    public Subscriber<Integer> createSubscriber() {
+        return new MonoAwaiter<>(Mono.never());
+    }
+
+    @Override
+    public Integer createElement(int element) {
+        return element;
+    }
+}
