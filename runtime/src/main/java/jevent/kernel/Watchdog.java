@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// | the greenlet | meaning | consequence |
 /// | --- | --- | --- |
-/// | computes | the others starve | report |
+/// | computes | the others starve, if there are any | report |
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 ///
@@ -119,7 +119,7 @@ final class Watchdog {
             sight.waited = true; // it may be just about to unmount: look a second time
             return false;
         }
-        if (!waits && nanos < COMPUTING * LIMIT_NANOS) {
+        if (!waits && (nanos < COMPUTING * LIMIT_NANOS || isAlone(scheduler))) {
             return false;
         }
         StackTraceElement[] stack = fiber.stackTrace();
@@ -129,6 +129,14 @@ final class Watchdog {
         boolean rescued = waits && scheduler.rescue(fiber);
         scheduler.events().blocked(fiber, nanos, stack, advice(waits, rescued));
         return true;
+    }
+
+    /// Whether nobody can starve. A glance from another thread, good enough to stay silent while a
+    /// program starts.
+    private static boolean isAlone(Scheduler scheduler) {
+        return scheduler.liveCount() <= 1
+                && scheduler.readyCount() == 0
+                && !scheduler.events().isAlive();
     }
 
     private static boolean isWaiting(Thread.State state) {
