@@ -132,8 +132,8 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     }
 
     @Override
-    protected void ensureMayWait() {
-        Errors.ensureMayWait(this);
+    protected void ensureMayWait(Object awaited) {
+        Errors.ensureMayWait(awaited);
     }
 
     @Override

@@ -52,8 +52,9 @@ public abstract class Awaiter<T> extends Upstream {
         this.source = source;
     }
 
-    /// Refuses, by an exception, to wait on this thread; called if there is nothing ready.
-    protected abstract void ensureMayWait();
+    /// Refuses, by an exception that names the source, to wait on this thread; called if there is
+    /// nothing ready.
+    protected abstract void ensureMayWait(Object awaited);
 
     /// A value that nobody waits for any more: tells the library's hook.
     protected abstract void discard(T value);
@@ -189,7 +190,7 @@ public abstract class Awaiter<T> extends Upstream {
 
     private void park() {
         try {
-            ensureMayWait();
+            ensureMayWait(source);
         } catch (Throwable e) {
             abandon();
             throw e;

@@ -2,6 +2,8 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
+import jevent.Green;
+import jevent.Greenlet;
 import jevent.flow.Failures;
 
 /// RxJava's ways with errors and with threads that must not block.
@@ -26,6 +28,11 @@ final class Errors {
         return false;
     }
 
+    private static String callerName() {
+        Greenlet<?> caller = Green.currentOrNull();
+        return caller == null ? Thread.currentThread().getName() : caller.name();
+    }
+
     /// Refuses to wait where RxJava is told to: `RxJavaPlugins.setFailOnNonBlockingScheduler`.
     static void ensureMayWait(Object source) {
         if (RxJavaPlugins.isFailOnNonBlockingScheduler()
@@ -34,7 +41,7 @@ final class Errors {
                     "cannot wait for "
                             + source
                             + " on "
-                            + Thread.currentThread().getName()
+                            + callerName()
                             + ", which must not block: do it in a greenlet, as in"
                             + " Singles.from(() -> ...)");
         }

@@ -92,8 +92,8 @@ final class SingleAwaiter<T> extends Awaiter<T> implements SingleObserver<T> {
     // ---- RxJava's hooks
 
     @Override
-    protected void ensureMayWait() {
-        Errors.ensureMayWait(this);
+    protected void ensureMayWait(Object awaited) {
+        Errors.ensureMayWait(awaited);
     }
 
     @Override
