@@ -3,6 +3,8 @@ package jevent.flow;
 import jevent.Hub;
 import jevent.Waitable;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Tells once that something is ready, whatever thread asks for it.
@@ -13,7 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Notice implements AutoCloseable {
 
     private final Waitable waitable;
-    private final AtomicReference<Runnable> callback;
+
+    /// Null when it has been called, or is not wanted any more. Any thread, atomic.
+    private final AtomicReference<@Nullable Runnable> callback;
+
     private final Runnable link;
 
     private Notice(Hub hub, Waitable waitable, Runnable callback) {
@@ -26,19 +31,31 @@ public final class Notice implements AutoCloseable {
     public static Notice of(Waitable waitable, Runnable callback) {
         Hub hub = Home.hub(null);
         var notice = new Notice(hub, waitable, callback);
-        hub.execute(() -> waitable.rawLink(notice.link));
+        hub.execute(notice::linkIfWanted);
         return notice;
     }
 
-    private static void none() {}
+    /// On the hub. A close that came before finds no link to take back, so nobody makes one then.
+    private void linkIfWanted() {
+        if (callback.get() == null) {
+            return;
+        }
+        waitable.rawLink(link);
+        if (callback.get() == null) {
+            waitable.unlink(link);
+        }
+    }
 
     private void call() {
-        callback.getAndSet(Notice::none).run();
+        Runnable wanted = callback.getAndSet(null);
+        if (wanted != null) {
+            wanted.run();
+        }
     }
 
     @Override
     public void close() {
-        callback.set(Notice::none);
+        callback.set(null);
         waitable.unlink(link);
     }
 }
