@@ -198,12 +198,13 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
+    /// Asks first whether it is over: then how it ended does not change under our eyes.
     private void ensureWanted() {
-        if (isAbandoned()) {
-            awaitKill(Thread.currentThread() == owner);
-            throw new GreenletExit("the subscriber has cancelled");
-        }
         if (isOver()) {
+            if (isAbandoned()) {
+                awaitKill(Thread.currentThread() == owner);
+                throw new GreenletExit("the subscriber has cancelled");
+            }
             throw new IllegalStateException(
                     "the body of " + this + " has returned: nothing can be sent any more");
         }
