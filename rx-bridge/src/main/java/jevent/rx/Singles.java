@@ -69,7 +69,7 @@ public final class Singles {
     /// Many may wait for the result, at any time; that one of them stops does not dispose anything.
     public static <T> AsyncResult<T> toAsyncResult(Single<? extends T> single) {
         var result = AsyncResult.<T>promise();
-        single.subscribe(new ResultObserver<T>(result));
+        new ResultObserver<T>(result).subscribeTo(single);
         return result;
     }
 }
