@@ -11,6 +11,7 @@ import jevent.loop.Alarm;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How a hub ends.
 ///
@@ -64,16 +65,19 @@ final class Closing {
                         && fiber != hub.root());
     }
 
-    /// The thread that carried the hub is an ordinary one again.
+    /// The thread that carried the hub is an ordinary one again. (It was in no wait when the hub
+    /// stopped, or it would have noticed.)
     private static void leave(Hub hub, Strand strand) {
         RootFiber root = hub.root();
-        if (root != null && root == strand && hub.scheduler().isStopped()) {
-            root.unbind();
-            hub.scheduler().end();
+        if (root != null && root == strand) {
+            root.leaveIfStopped();
         }
     }
 
     private void begin(long grace) {
+        for (Greenlet<?> greenlet : List.copyOf(hub.delayed())) {
+            greenlet.killLater(reason());
+        }
         alarm = hub.loop().alarm(grace, this::killAll);
         hub.whenIdle(this::stop);
     }
@@ -82,9 +86,15 @@ final class Closing {
         alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::abandon);
         for (Fiber fiber : hub.fibers()) {
             if (fiber.owner() instanceof Greenlet<?> greenlet) {
-                greenlet.killLater(new GreenletExit("hub " + hub.name() + " is closing"));
+                greenlet.killLater(reason());
+            } else {
+                fiber.raise(reason(), true);
             }
         }
+    }
+
+    private GreenletExit reason() {
+        return new GreenletExit("hub " + hub.name() + " is closing");
     }
 
     private void abandon() {

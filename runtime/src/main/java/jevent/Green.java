@@ -137,7 +137,7 @@ public final class Green {
     /// @return those that have ended, in the order of their ends
     public static <G extends Greenlet<?>> List<G> joinAll(Collection<G> greenlets, Duration limit) {
         List<G> ended = new ArrayList<>();
-        try (var ready = asReady(greenlets, limit)) {
+        try (var ready = new Ready<>(greenlets, Durations.nanos(limit), false)) {
             ready.forEach(ended::add);
         }
         return ended;
@@ -159,7 +159,16 @@ public final class Green {
     /// Kills all at once, and waits until all are dead.
     public static void killAll(Collection<? extends Greenlet<?>> greenlets) {
         killAllLater(greenlets);
+        yieldToOwnKill(greenlets);
         joinAll(greenlets);
+    }
+
+    /// One that kills itself with the others cannot wait for them.
+    private static void yieldToOwnKill(Collection<? extends Greenlet<?>> greenlets) {
+        Greenlet<?> me = currentOrNull();
+        if (me != null && greenlets.contains(me)) {
+            yieldNow();
+        }
     }
 
     /// Kills all at once, and waits until all are dead, for `limit` at most.
@@ -167,6 +176,7 @@ public final class Green {
     /// @throws Timeout if some are still alive after that
     public static void killAll(Collection<? extends Greenlet<?>> greenlets, Duration limit) {
         killAllLater(greenlets);
+        yieldToOwnKill(greenlets);
         long alive =
                 greenlets.stream().distinct().count()
                         - joinAll(List.copyOf(greenlets), limit).size();
@@ -177,7 +187,7 @@ public final class Green {
 
     /// Kills all at once, without waiting.
     public static void killAllLater(Collection<? extends Greenlet<?>> greenlets) {
-        greenlets.forEach(Greenlet::killLater);
+        greenlets.stream().distinct().forEach(Greenlet::killLater);
     }
 
     /// Waits until one is ready, and returns it.
@@ -204,11 +214,11 @@ public final class Green {
     ///
     /// Closing it, or running to its end, takes back all links.
     public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables) {
-        return new Ready<>(waitables, Long.MAX_VALUE);
+        return new Ready<>(waitables, Long.MAX_VALUE, true);
     }
 
     /// As [#asReady(Collection)]; the iteration ends early when `limit` is over.
     public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables, Duration limit) {
-        return new Ready<>(waitables, Durations.nanos(limit));
+        return new Ready<>(waitables, Durations.nanos(limit), true);
     }
 }

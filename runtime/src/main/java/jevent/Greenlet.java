@@ -13,6 +13,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -75,7 +76,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that has stopped meanwhile kills it instead.
     void start() {
         hub.run(() -> {
-            if (hub.scheduler().isStopped()) {
+            hub.delayed().remove(this);
+            if (hub.scheduler().isStopping()) {
                 killHere(new HubClosed(hub + " stopped before " + name() + " could begin"));
             } else {
                 fiber.start();
@@ -85,7 +87,10 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     void startAfter(long nanos) {
         hub.run(() -> {
-            if (!end.isSettled()) {
+            if (hub.isClosed()) {
+                killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
+            } else if (!end.isSettled()) {
+                hub.delayed().add(this);
                 startAlarm = hub.loop().alarm(nanos, this::start);
             }
         });
@@ -105,17 +110,10 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
             try {
                 result = new Outcome.Value<>(task.call());
             } catch (Throwable e) {
-                result = new Outcome.Failure<>(cause(e));
+                result = new Outcome.Failure<>(Interruptions.cause(e, fiber));
             }
             finish(result);
         }
-    }
-
-    /// A kill that found the greenlet inside a JDK call got it out by an interrupt: then what
-    /// counts is the kill.
-    private Throwable cause(Throwable error) {
-        Throwable undelivered = fiber.undelivered();
-        return error instanceof InterruptedException && undelivered != null ? undelivered : error;
     }
 
     private void finish(Outcome<T> result) {
@@ -141,6 +139,12 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     @Override
     public boolean isReady() {
         return end.isSettled();
+    }
+
+    /// Whether it runs on another hub than the caller's.
+    @Override
+    public boolean isOutside() {
+        return !isReady() && hub != Hub.currentOrNull();
     }
 
     /// Whether its body has begun and not ended.
@@ -250,7 +254,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// As [#killLater()], but raises `reason`.
     public void killLater(Throwable reason) {
-        java.util.Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(reason, "reason");
         hub.run(() -> killHere(reason));
     }
 
@@ -261,6 +265,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         }
         if (startAlarm != null) {
             startAlarm.cancel();
+            hub.delayed().remove(this);
         }
         body = null;
         if (!isReady()) {
@@ -289,14 +294,15 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     private void linkIf(
             Consumer<? super Greenlet<T>> callback,
             java.util.function.Predicate<Greenlet<T>> test) {
-        java.util.Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
         enlist(
                 new Link(
+                        home,
                         callback,
                         () -> {
                             if (test.test(this)) {
-                                home.spawn(() -> callback.accept(this));
+                                home.spawnLink(() -> callback.accept(this));
                             }
                         },
                         true));
@@ -304,16 +310,22 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     @Override
     public void rawLink(Runnable callback) {
-        java.util.Objects.requireNonNull(callback, "callback");
+        Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
-        enlist(new Link(callback, () -> home.execute(callback), true));
+        enlist(new Link(home, callback, () -> home.execute(callback), true));
+    }
+
+    /// As [#rawLink], but does not count as an observer of a failure.
+    void rawLinkUnobserving(Runnable callback) {
+        Hub home = Hub.current();
+        enlist(new Link(home, callback, () -> home.execute(callback), false));
     }
 
     /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins
     /// goes on; at once if it has ended already. The callback must be short and must not wait. It
     /// does not count as an observer of a failure. For those who keep books, as groups do.
     public void onEnd(Runnable callback) {
-        enlist(new Link(callback, callback, false));
+        enlist(new Link(hub, Objects.requireNonNull(callback, "callback"), callback, false));
     }
 
     private void enlist(Link link) {

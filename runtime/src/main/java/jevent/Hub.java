@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -58,10 +59,11 @@ public final class Hub implements AutoCloseable {
 
     // On the hub only.
     private final Set<Hold> holds = new HashSet<>();
+    private final Set<Greenlet<?>> delayed = new LinkedHashSet<>();
     private @Nullable Runnable whenIdle;
 
     private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "name");
         this.events = new HubEvents(this, clock, host);
         this.thread = ownThread == null ? null : new HubThread(scheduler(), ownThread);
         this.root =
@@ -107,7 +109,7 @@ public final class Hub implements AutoCloseable {
             throw new IllegalStateException(
                     Thread.currentThread() + " has a hub already, or is virtual: use a new thread");
         }
-        return new Hub(name, clock, null, null);
+        return new Hub(name, Objects.requireNonNull(clock, "clock"), null, null);
     }
 
     static void bindHosted(Hub hub) {
@@ -138,7 +140,7 @@ public final class Hub implements AutoCloseable {
 
     /// A hub that lives on somebody else's event loop.
     public static Hub host(String name, Host host) {
-        return new Hub(name, Clock.SYSTEM, host, null);
+        return new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
     }
 
     // ---- work
@@ -171,6 +173,12 @@ public final class Hub implements AutoCloseable {
 
     public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
         return spawnLater(delay, callable(body));
+    }
+
+    /// Starts the greenlet of a link. They run on while the hub closes; if it has stopped, the
+    /// failure to run is reported.
+    void spawnLink(Runnable body) {
+        new Greenlet<@Nullable Void>(this, callable(body)).start();
     }
 
     private static Callable<@Nullable Void> callable(Runnable body) {
@@ -231,9 +239,14 @@ public final class Hub implements AutoCloseable {
 
     /// Says that something outside will wake a greenlet of this hub, until the hold is closed.
     public Hold hold(String reason) {
-        var hold = new Hold(this, reason);
+        var hold = new Hold(this, Objects.requireNonNull(reason, "reason"));
         run(() -> holds.add(hold));
         return hold;
+    }
+
+    /// Those that are still to be started by a timer; on the hub only.
+    Set<Greenlet<?>> delayed() {
+        return delayed;
     }
 
     void release(Hold hold) {

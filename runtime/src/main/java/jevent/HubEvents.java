@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Events;
 import jevent.kernel.Fiber;
+import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
 import jevent.loop.Clock;
 import jevent.loop.Loop;
@@ -169,8 +170,23 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void stopped() {
+        loop.runOnce(); // the callbacks of those who ended last
         loop.close();
         hub.hasStopped();
+        releaseRoot();
+    }
+
+    /// The hub was closed by somebody else while its thread waits on it: nobody would wake it.
+    private void releaseRoot() {
+        RootFiber root = hub.root();
+        if (root == null || root.isQueued()) {
+            return;
+        }
+        if (root.blockedOn() instanceof Join join) {
+            join.wake();
+        } else if (root.blockedOn() != null) {
+            root.raise(new HubClosed(hub + " was closed while " + root + " waited on it"), false);
+        }
     }
 
     @Override

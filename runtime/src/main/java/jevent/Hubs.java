@@ -70,4 +70,10 @@ public final class Hubs {
     static void host(Hub hub) {
         HOSTED.set(hub);
     }
+
+    static void unhost(Hub hub) {
+        if (HOSTED.get() == hub) {
+            HOSTED.remove();
+        }
+    }
 }

@@ -5,13 +5,16 @@ import jevent.kernel.WaitQueue;
 /// A callback that is to be run when something is ready, on the hub of whoever linked it.
 final class Link extends WaitQueue.Node {
 
+    private final Hub home;
     private final Object callback;
     private final Runnable onReady;
     private final boolean observes;
 
+    /// @param home is told if it fails
     /// @param callback the user's object, by which the link is found again
     /// @param observes whether the callback sees a failure, so that nobody else has to be told
-    Link(Object callback, Runnable onReady, boolean observes) {
+    Link(Hub home, Object callback, Runnable onReady, boolean observes) {
+        this.home = home;
         this.callback = callback;
         this.onReady = onReady;
         this.observes = observes;
@@ -27,6 +30,10 @@ final class Link extends WaitQueue.Node {
 
     @Override
     public void wake() {
-        onReady.run();
+        try {
+            onReady.run();
+        } catch (Throwable e) { // those who wait behind it must be woken all the same
+            home.report(callback, e);
+        }
     }
 }

@@ -55,6 +55,8 @@ final class Pump {
         boolean more = scheduler.driveSlice();
         if (scheduler.isStopped()) {
             scheduler.end();
+            Hubs.unhost(hub);
+            BareStrand.unbind();
             return;
         }
         if (more) {

@@ -64,10 +64,10 @@ public final class RawGreenlet {
     /// without a parent.
     public static RawGreenlet current() {
         RawGreenlet mine = CURRENT.get();
-        if (mine != null) {
+        Hub hub = Hub.current();
+        if (mine != null && mine.hub == hub) { // else its thread has left its hub
             return mine;
         }
-        Hub hub = Hub.current();
         if (!(Strand.current(Hub::current) instanceof Fiber fiber)) {
             throw new InvalidSwitch(
                     Thread.currentThread()
@@ -121,6 +121,7 @@ public final class RawGreenlet {
         if (me == this) {
             return message.unwrap();
         }
+        me.fiber.checkpoint(); // a kill or a timeout that is due comes before the switch
         var waiter = new Waiter<@Nullable Object>();
         me.waiting = waiter;
         resume(message);
@@ -162,7 +163,13 @@ public final class RawGreenlet {
         while (heir.dead) {
             heir = heir.parentOrThrow();
         }
-        heir.resume(result);
+        if (!hub.isClosed() || heir.isWaiting()) { // killed by the close: nobody has to know
+            heir.resume(result);
+        }
+    }
+
+    private boolean isWaiting() {
+        return !started || waiting != null;
     }
 
     private RawGreenlet parentOrThrow() {
@@ -188,6 +195,7 @@ public final class RawGreenlet {
     ///
     /// @throws IllegalArgumentException if that would close a circle
     public void parent(RawGreenlet next) {
+        Objects.requireNonNull(next, "next");
         if (parent == null || next.hub != hub) {
             throw new InvalidSwitch(this + " cannot have the parent " + next);
         }

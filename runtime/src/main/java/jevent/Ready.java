@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /// An iteration over things in the order in which they become ready; see [Green#asReady].
 ///
@@ -23,16 +25,34 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     private final WaitQueue waiters = new WaitQueue(lock);
     private final ArrayDeque<W> ready = new ArrayDeque<>();
     private final IdentityHashMap<W, Runnable> links = new IdentityHashMap<>();
+
+    /// Those that others than this hub make ready.
+    private final Set<W> outside = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final long deadline;
     private int left;
 
-    Ready(Collection<W> waitables, long nanos) {
+    /// @param observes whether the caller sees failures, so that nobody else has to be told
+    Ready(Collection<W> waitables, long nanos, boolean observes) {
         this.deadline = Durations.deadline(now(), nanos);
         for (W waitable : waitables) {
-            links.computeIfAbsent(waitable, w -> () -> arrived(w));
+            Runnable link = () -> arrived(waitable);
+            if (links.putIfAbsent(waitable, link) == null) {
+                left++;
+                if (waitable.isOutside()) {
+                    outside.add(waitable);
+                }
+                link(waitable, link, observes);
+            }
         }
-        left = links.size();
-        links.forEach(Waitable::rawLink);
+    }
+
+    private static void link(Waitable waitable, Runnable link, boolean observes) {
+        if (!observes && waitable instanceof Greenlet<?> greenlet) {
+            greenlet.rawLinkUnobserving(link);
+        } else {
+            waitable.rawLink(link);
+        }
     }
 
     private static long now() {
@@ -68,6 +88,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
                 }
                 left--;
                 links.remove(next);
+                outside.remove(next);
                 return next;
             }
         };
@@ -84,7 +105,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     private boolean awaitOne() {
         while (true) {
             Strand strand = Strand.current(Hub::current);
-            var wait = new Wait(strand, this);
+            Wait wait = !outside.isEmpty() ? Wait.outside(strand, this) : new Wait(strand, this);
             lock.lock();
             boolean mustWait = ready.isEmpty();
             if (mustWait) {

@@ -113,6 +113,13 @@ public final class Timeout extends Error implements AutoCloseable {
                             + " belongs to no hub and cannot be timed out: run the code with"
                             + " Hub.shared().run(...)");
         }
+        if (caller.scheduler().isLoopFiber(caller)) {
+            throw new IllegalStateException(
+                    "a callback cannot be timed out, for it never waits: start "
+                            + this
+                            + " in a greenlet");
+        }
+        caller.ensureTurn();
         fiber = caller;
         alarm = Hub.of(caller).loop().alarm(Durations.nanos(duration), this::fire);
         return this;
@@ -140,6 +147,9 @@ public final class Timeout extends Error implements AutoCloseable {
         Fiber owner = fiber;
         if (owner == null) {
             return;
+        }
+        if (Strand.currentFiber() == owner) {
+            owner.ensureTurn();
         }
         fiber = null;
         Alarm running = alarm;

@@ -14,6 +14,12 @@ public interface Waitable {
     /// The callback must not block. To block, use the `link` methods of [Greenlet].
     void rawLink(Runnable callback);
 
+    /// Whether something outside the caller's hub makes it ready, so that the hub may wait for it
+    /// though it has nothing else to do.
+    default boolean isOutside() {
+        return false;
+    }
+
     /// Takes a callback back; nothing happens if it is not linked.
     void unlink(Runnable callback);
 }

@@ -142,11 +142,12 @@ public final class Waiter<T extends @Nullable Object> {
     ///
     /// @throws Timeout after that; the waiter is then abandoned
     public T get(Duration limit) {
+        long nanos = Durations.nanos(limit);
         Strand strand = Strand.current(Hub::current);
         if (enter(strand)) {
             boolean inTime;
             try {
-                inTime = strand.await(new Parked(), Durations.nanos(limit));
+                inTime = strand.await(new Parked(), nanos);
             } catch (Throwable e) {
                 abandoned();
                 throw e;

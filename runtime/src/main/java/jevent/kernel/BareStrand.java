@@ -18,6 +18,13 @@ public final class BareStrand extends Strand {
         }
     }
 
+    /// The thread hosts nothing any more and may wait again.
+    public static void unbind() {
+        if (Bindings.get() instanceof BareStrand) {
+            Bindings.set(null);
+        }
+    }
+
     @Override
     public void await(Blocker blocker) {
         blocker.abandon();

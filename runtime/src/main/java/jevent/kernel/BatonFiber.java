@@ -70,12 +70,13 @@ final class BatonFiber extends Fiber {
 
     @Override
     void leaveTurn() {
+        loseTurn();
         pass(scheduler.next());
     }
 
     @Override
     void returnToTurn() {
-        wake(); // we are not on turn: it goes through the inbox
+        requestTurn();
         parkUntilGranted();
         granted = false;
         resumed = false;

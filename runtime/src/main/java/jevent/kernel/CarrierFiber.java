@@ -95,6 +95,11 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// Lets the fiber run on its own thread, and waits until it gives up the turn.
     private void resumeStranded() {
         strandedRuns = true;
+        if (!stranded) { // unmounted just now, and the old thread has not seen the mark
+            strandedRuns = false;
+            dispatch();
+            return;
+        }
         LockSupport.unpark(thread);
         while (strandedRuns) {
             LockSupport.park(this);
@@ -115,7 +120,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     @Override
     void returnToTurn() {
-        wake(); // we are not on turn: it goes through the inbox
+        requestTurn();
         suspend();
     }
 

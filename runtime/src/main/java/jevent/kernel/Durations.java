@@ -1,6 +1,7 @@
 package jevent.kernel;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// How durations are checked, shown and turned into deadlines, in one place.
 public final class Durations {
@@ -11,6 +12,7 @@ public final class Durations {
     ///
     /// @throws IllegalArgumentException if it is negative
     public static long nanos(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         if (duration.isNegative()) {
             throw new IllegalArgumentException(
                     "negative duration " + duration + ": use Duration.ZERO to not wait at all");

@@ -62,7 +62,7 @@ public interface Events {
     /// A fiber has kept the turn for too long. Called by the watchdog's thread.
     void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice);
 
-    /// The scheduler has been stopped: nobody runs on it any more.
+    /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();
 
     /// The last live fiber has ended.

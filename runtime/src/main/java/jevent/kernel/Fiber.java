@@ -2,9 +2,6 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,36 +24,10 @@ import java.util.concurrent.locks.LockSupport;
 /// 2. What is raised is delivered once, in order: to a blocked fiber at once, if its blocker can be
 ///    abandoned; to any other at its next wait.
 /// 3. A wait that was settled before the raise returns normally; the error stays pending.
-public abstract non-sealed class Fiber extends Strand implements Thread.UncaughtExceptionHandler {
+public abstract non-sealed class Fiber extends Addressee
+        implements Thread.UncaughtExceptionHandler {
 
-    private static final VarHandle SIGNALS =
-            ConstantBootstraps.fieldVarHandle(
-                    MethodHandles.lookup(), "signals", VarHandle.class, Fiber.class, int.class);
-
-    private static final int WAKE = 1;
-    private static final int SUBMIT = 2;
-    private static final int INTERRUPT = 4;
-
-    /// An error on its way to the fiber.
-    private record Raised(Throwable error, @Nullable Raised next) {
-        Raised append(Throwable last) {
-            return new Raised(error, next == null ? new Raised(last, null) : next.append(last));
-        }
-
-        @Nullable Raised without(Throwable gone) {
-            if (error == gone) {
-                return next;
-            }
-            return next == null ? this : new Raised(error, next.without(gone));
-        }
-    }
-
-    final Scheduler scheduler;
     private final Object owner;
-
-    /// What other threads want of the fiber; any thread, atomic.
-    @SuppressWarnings("unused") // through SIGNALS
-    private volatile int signals;
 
     // All below: holder of the turn only.
     @Nullable Fiber nextReady;
@@ -74,11 +45,21 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     private boolean finished;
     private boolean aborted;
     private boolean interruptSeen;
+
+    /// A kill has interrupted it in a JDK call; the flag is ours, not the user's.
+    private boolean interruptedByUs;
+
+    /// It runs without the turn: in [#outsideTurn], or since a rescue.
+    private boolean withoutTurn;
+
+    /// The wait that it is about to begin is over already.
+    private boolean wokenEarly;
+
     private @Nullable Raised raised;
     private @Nullable Blocker blockedOn;
 
     Fiber(Scheduler scheduler, Object owner) {
-        this.scheduler = scheduler;
+        super(scheduler);
         this.owner = owner;
     }
 
@@ -93,10 +74,6 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
 
     /// Gives the fiber the turn and returns at once. Called by a fiber that gives up the turn.
     abstract void grant();
-
-    public final Scheduler scheduler() {
-        return scheduler;
-    }
 
     /// Whom the fiber runs for; its `toString` names the fiber.
     public final Object owner() {
@@ -133,17 +110,34 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     @Override
     public final void wake() {
         if (scheduler.holdsTurn()) {
-            scheduler.enqueueWoken(this);
+            wakeHere();
         } else {
             signal(WAKE);
+        }
+    }
+
+    /// One that runs without the turn is not ready for it: it will ask for the turn itself.
+    private void wakeHere() {
+        if (withoutTurn) {
+            wokenEarly = true;
+        } else {
+            scheduler.enqueueWoken(this);
         }
     }
 
     @Override
     public final void await(Blocker blocker) {
         enter(blocker);
-        suspend();
+        suspendUnlessWoken();
         leave();
+    }
+
+    private void suspendUnlessWoken() {
+        if (wokenEarly) {
+            wokenEarly = false;
+        } else {
+            suspend();
+        }
     }
 
     @Override
@@ -152,7 +146,7 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         var deadline = new Expiry(this, blocker);
         Events.Alarm alarm = scheduler.events().alarm(nanos, deadline);
         try {
-            suspend();
+            suspendUnlessWoken();
         } finally {
             alarm.cancel();
         }
@@ -185,10 +179,21 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
     }
 
     /// Gets the turn back for a fiber that runs without: inside [#outsideTurn], or after a rescue.
-    private void ensureTurn() {
+    public final void ensureTurn() {
         if (!scheduler.holdsTurn()) {
             returnToTurn();
+            withoutTurn = false;
         }
+    }
+
+    /// It goes on without the turn, which the caller takes from it; it has not given it up itself.
+    final void loseTurn() {
+        withoutTurn = blockedOn == null && !queued;
+    }
+
+    /// Asks for the turn, on behalf of a fiber that runs without.
+    final void requestTurn() {
+        signal(RETURN);
     }
 
     /// Gives the turn away and runs on; nothing to do where the JDK does it by itself.
@@ -199,6 +204,7 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
 
     /// Throws what is pending, without giving up the turn.
     public final void checkpoint() {
+        scheduler.ensureMayBlock(this);
         seeInterrupt();
         if (raised != null) {
             throw deliver();
@@ -244,8 +250,10 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
 
     /// Takes back an error that has not been delivered yet; holder of the turn.
     public final void retract(Throwable error) {
-        if (raised != null && !aborted) {
-            raised = raised.without(error);
+        if (aborted && raised != null) { // the first one has ended a wait, and will be thrown
+            raised = new Raised(raised.error(), Raised.without(raised.next(), error));
+        } else {
+            raised = Raised.without(raised, error);
         }
     }
 
@@ -258,12 +266,13 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         if (finished) {
             return;
         }
-        raised = raised == null ? new Raised(error, null) : raised.append(error);
+        raised = Raised.append(raised, error);
         Blocker blocker = blockedOn;
         if (blocker != null) {
             aborted = abandon(blocker) || aborted;
         } else if (interrupting && isInJdkCall()) {
             interruptSeen = true;
+            interruptedByUs = true;
             thread().interrupt();
         }
     }
@@ -279,6 +288,10 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
             throw new AssertionError("nothing to deliver to " + this);
         }
         raised = first.next();
+        if (interruptedByUs) { // its clean-up may wait in JDK calls
+            interruptedByUs = false;
+            interruptSeen = !Thread.interrupted() && interruptSeen;
+        }
         return sneak(scheduler.events().delivered(first.error()));
     }
 
@@ -319,9 +332,14 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
             LockSupport.park();
         }
         if (interrupted) {
-            interruptSeen = true;
-            thread().interrupt();
+            keepInterrupt();
         }
+    }
+
+    /// Sets the flag again, of an interrupt that has been passed on already.
+    final void keepInterrupt() {
+        interruptSeen = true;
+        thread().interrupt();
     }
 
     /// Whether the fiber may stop parking; overridden where another thread grants.
@@ -338,22 +356,18 @@ public abstract non-sealed class Fiber extends Strand implements Thread.Uncaught
         }
     }
 
-    private void signal(int signal) {
-        if ((int) SIGNALS.getAndBitwiseOr(this, signal) == 0) {
-            scheduler.send(this);
-        }
-    }
-
     @Override
-    final void received() {
-        int all = (int) SIGNALS.getAndSet(this, 0);
-        if ((all & SUBMIT) != 0) {
+    final void received(int signals) {
+        if ((signals & SUBMIT) != 0) {
             scheduler.enqueue(this);
         }
-        if ((all & WAKE) != 0) {
+        if ((signals & WAKE) != 0) {
+            wakeHere();
+        }
+        if ((signals & RETURN) != 0) {
             scheduler.enqueueWoken(this);
         }
-        if ((all & INTERRUPT) != 0) {
+        if ((signals & INTERRUPT) != 0) {
             raiseHere(scheduler.events().interruption(this), false);
         }
     }

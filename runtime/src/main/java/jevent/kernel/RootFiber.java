@@ -4,6 +4,7 @@ package jevent.kernel;
 public final class RootFiber extends Fiber {
 
     private final Thread thread = Thread.currentThread();
+    private boolean interrupted;
 
     /// Makes the calling thread the root of `scheduler`.
     public RootFiber(Scheduler scheduler, Object owner) {
@@ -12,10 +13,19 @@ public final class RootFiber extends Fiber {
         scheduler.running(this);
     }
 
-    /// Ends it; the thread is an ordinary one again.
-    public void unbind() {
-        Bindings.set(null);
-        finish();
+    /// If the hub has stopped, the thread is an ordinary one again.
+    public void leaveIfStopped() {
+        if (scheduler.isStopped() && !isFinished()) {
+            Bindings.set(null);
+            finish();
+            scheduler.end();
+        }
+    }
+
+    /// The thread was interrupted while it drove: that is meant for whoever waits on it.
+    void interrupted() {
+        interrupted = true;
+        raise(scheduler.events().interruption(this), false);
     }
 
     @Override
@@ -28,6 +38,11 @@ public final class RootFiber extends Fiber {
         scheduler.drive(this);
         resumed = false;
         scheduler.running(this);
+        if (interrupted) {
+            interrupted = false;
+            keepInterrupt();
+        }
+        leaveIfStopped();
     }
 
     @Override

@@ -249,6 +249,11 @@ public final class Scheduler {
         }
     }
 
+    /// Whether [#stop] has been called: what becomes ready now never runs.
+    public boolean isStopping() {
+        return driver.isStopped();
+    }
+
     /// Nobody will drive again; any thread.
     public boolean isDead() {
         return dead;
@@ -278,38 +283,10 @@ public final class Scheduler {
     ///
     /// @return false if that is not possible, or not needed any more
     boolean rescue(Fiber pinned) {
-        if (!(pinned instanceof CarrierFiber fiber) || !driver.isOwned() || running != fiber) {
-            return false;
-        }
-        fiber.strand();
-        Thread.ofPlatform()
-                .daemon()
-                .name("jevent-rescue-" + fiber.scheduler().loopFiber)
-                .start(this::driveRescued);
-        return true;
-    }
-
-    /// Drives in place of a thread that is stuck, until the hub stops or the root is back.
-    private void driveRescued() {
-        driver.enter();
-        running(null);
-        while (!isStopped()) {
-            Fiber next = next();
-            if (next instanceof RootFiber root) {
-                driver.handBack(root.thread());
-                return;
-            }
-            if (next == null) {
-                sleep(null);
-            } else {
-                next.dispatch();
-            }
-            if (!driver.isDriving()) {
-                return;
-            }
-        }
-        driver.leave();
-        die();
+        return pinned instanceof CarrierFiber fiber
+                && driver.isOwned()
+                && running == fiber
+                && Rescue.begin(this, driver, fiber);
     }
 
     /// The end of a dispatch; false if the hub has been taken from the calling thread meanwhile.
@@ -334,7 +311,7 @@ public final class Scheduler {
         }
     }
 
-    private void sleep(@Nullable Fiber root) {
+    void sleep(@Nullable Fiber root) {
         if (!fallAsleep()) {
             return;
         }
@@ -343,12 +320,16 @@ public final class Scheduler {
             events.stuck(root);
             return;
         }
-        events.await();
+        if (Thread.interrupted() && root instanceof RootFiber waiting) {
+            waiting.interrupted();
+        } else {
+            events.await();
+        }
         sleeping = false;
     }
 
     /// After the last turn: what is sent from now on is handled by the sender.
-    private void die() {
+    void die() {
         dead = true;
         ALIVE.decrementAndGet();
         Watchdog.forget(this);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// there is anything to wait for and, if so, link a [Blocker] that holds the strand; release the
 /// lock; call [#await]. Whoever settles the wait unlinks the blocker under the lock, releases it
 /// and calls [#wake], once.
-public abstract sealed class Strand extends Inbox.Node permits Fiber, ForeignStrand, BareStrand {
+public abstract sealed class Strand extends Inbox.Node
+        permits Addressee, ForeignStrand, BareStrand {
 
     /// The strand of the calling thread; null on a platform thread that has no hub yet.
     public static @Nullable Strand current() {

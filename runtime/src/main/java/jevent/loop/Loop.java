@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -101,7 +102,7 @@ public final class Loop {
     /// Calls `action` in the next iteration, in order with other callbacks.
     public Callback runCallback(Runnable action) {
         ensureOnHub("runCallback");
-        var callback = new Callback(action);
+        var callback = new Callback(Objects.requireNonNull(action, "action"));
         callbacks.add(callback);
         return callback;
     }
@@ -363,6 +364,7 @@ public final class Loop {
     }
 
     static long nanos(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         if (duration.isNegative()) {
             throw new IllegalArgumentException("negative duration " + duration);
         }

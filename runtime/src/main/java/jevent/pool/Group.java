@@ -1,6 +1,5 @@
 package jevent.pool;
 
-import jevent.Green;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.sync.Event;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +28,7 @@ public class Group {
 
     private final Hub hub = Hub.current();
     private final Set<Greenlet<?>> members = new LinkedHashSet<>();
+    private final Set<Greenlet<?>> shot = new HashSet<>();
     private final Event empty = new Event();
 
     public Group() {
@@ -59,7 +60,9 @@ public class Group {
 
     /// Dismisses a member, which goes on alone.
     public void discard(Greenlet<?> greenlet) {
-        if (members.remove(greenlet) && members.isEmpty()) {
+        boolean wasMember = members.remove(greenlet);
+        shot.remove(greenlet);
+        if (wasMember && members.isEmpty()) {
             empty.set();
         }
     }
@@ -86,9 +89,13 @@ public class Group {
         }
     }
 
-    /// Kills all members, without waiting.
+    /// Kills all members, without waiting; each is killed once, however often this is called.
     public void killLater() {
-        Green.killAllLater(members());
+        for (Greenlet<?> member : members()) {
+            if (shot.add(member)) {
+                member.killLater();
+            }
+        }
     }
 
     /// The members, oldest first.

@@ -64,6 +64,9 @@ public final class Pool extends Group {
     public void add(Greenlet<?> greenlet) {
         if (!contains(greenlet)) {
             places.acquire();
+            if (contains(greenlet)) { // somebody else has added it meanwhile
+                places.release();
+            }
             super.add(greenlet);
         }
     }

@@ -89,6 +89,11 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
     }
 
     @Override
+    public boolean isOutside() {
+        return promised;
+    }
+
+    @Override
     public boolean isReady() {
         return end.isSettled();
     }

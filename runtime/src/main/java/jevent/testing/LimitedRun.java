@@ -69,7 +69,9 @@ final class LimitedRun {
         Fiber waiting = root;
         AssertionError told = verdict;
         if (waiting != null && told != null) {
-            waiting.retract(told);
+            for (var left = waiting.undelivered(); left != null; left = waiting.undelivered()) {
+                waiting.retract(left);
+            }
             Thread.interrupted();
         }
         hub.close();
