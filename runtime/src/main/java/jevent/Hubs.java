@@ -1,5 +1,7 @@
 package jevent;
 
+import jevent.kernel.Machine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ref.WeakReference;
@@ -28,6 +30,10 @@ public final class Hubs {
     private static final List<WeakReference<Hub>> ALL = new CopyOnWriteArrayList<>();
 
     private static volatile @Nullable Hub shared;
+
+    static { // what the kernel cannot know: the name of the error
+        Machine.onForeignInterrupt(thread -> new GreenletExit("interrupted"));
+    }
 
     private Hubs() {}
 

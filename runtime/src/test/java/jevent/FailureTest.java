@@ -82,9 +82,9 @@ class FailureTest {
             hub.onError((where, context, error) -> log.add(context + " on " + where));
             hub.spawn(
                             () -> {
+                                Green.current().named("worker");
                                 throw broken;
                             })
-                    .named("worker")
                     .join();
         }
 

@@ -22,8 +22,9 @@ public interface Events {
     /// Whether [#poll] would find out something that [#isDue] cannot know.
     boolean isPollDue();
 
-    /// Blocks the driving thread until something is due or [#wakeup] is called. Called on a bare
-    /// carrier: no user code, no lock that others hold for long.
+    /// Blocks the driving thread until something is due, or [#wakeup] is called, or it is
+    /// interrupted (the flag stays). Called on a bare carrier: no user code, no lock that others
+    /// hold for long.
     void await();
 
     /// Ends the [#await] of the driving thread; any thread. Sticky: a call before the wait ends it

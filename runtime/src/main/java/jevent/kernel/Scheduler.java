@@ -320,7 +320,7 @@ public final class Scheduler {
             events.stuck(root);
             return;
         }
-        if (Thread.interrupted() && root instanceof RootFiber waiting) {
+        if (Thread.interrupted() && root instanceof RootFiber waiting) { // else it would spin
             waiting.interrupted();
         } else {
             events.await();

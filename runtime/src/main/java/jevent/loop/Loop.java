@@ -258,7 +258,6 @@ public final class Loop {
     }
 
     private void waitFor(long nanos) {
-        Thread.interrupted(); // a set flag would turn the wait into a spin
         if (poller.hasWatchers()) {
             try {
                 poller.await(nanos);
