@@ -6,7 +6,11 @@ import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// `Flowable` and greenlets, both ways.
 ///
@@ -52,5 +56,53 @@ public final class Flowables {
     /// As [#from(Body)], but the greenlets run on `hub`.
     public static <T> Flowable<T> from(Hub hub, Body<T> body) {
         return GreenletFlowable.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    // ---- one of many
+
+    /// Waits for the first element, then cancels.
+    ///
+    /// *Kill, timeout, interrupt* cancel upstream, then the greenlet sees its error.
+    ///
+    /// @throws NoSuchElementException if it ends without one
+    public static <T> T first(Flowable<? extends T> flowable) {
+        return Few.<T>one(flowable.firstElement(), "first", flowable);
+    }
+
+    /// As [#first], but null if it ends without an element.
+    public static <T> @Nullable T firstOrNull(Flowable<? extends T> flowable) {
+        return Maybes.<T>await(flowable.firstElement());
+    }
+
+    /// As [#first], but `fallback` if it ends without an element.
+    public static <T> T firstOrElse(
+            Flowable<? extends T> flowable, Supplier<? extends T> fallback) {
+        T found = firstOrNull(flowable);
+        return found == null ? fallback.get() : found;
+    }
+
+    /// Waits for the end, and returns the last element. An error is thrown, whatever came before.
+    ///
+    /// @throws NoSuchElementException if it ends without an element
+    public static <T> T last(Flowable<? extends T> flowable) {
+        return Few.<T>one(flowable.lastElement(), "last", flowable);
+    }
+
+    /// As [#last], but null if it ends without an element.
+    public static <T> @Nullable T lastOrNull(Flowable<? extends T> flowable) {
+        return Maybes.<T>await(flowable.lastElement());
+    }
+
+    /// Waits for the end, and returns the only element. A second one cancels upstream.
+    ///
+    /// @throws NoSuchElementException if it ends without an element
+    /// @throws IllegalArgumentException if there is a second one
+    public static <T> T single(Flowable<? extends T> flowable) {
+        return Few.<T>only(flowable.take(2).toList(), flowable);
+    }
+
+    /// As [#single], but null if it ends without an element.
+    public static <T> @Nullable T singleOrNull(Flowable<? extends T> flowable) {
+        return Few.<T>onlyOrNull(flowable.take(2).toList(), "singleOrNull", flowable);
     }
 }

@@ -2,11 +2,9 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleObserver;
-import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.Hub;
-import jevent.flow.Errand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ final class GreenletSingle<T> extends Single<T> {
         run.begin(hub);
     }
 
-    private static final class Run<T> extends Errand implements Disposable {
+    private static final class Run<T> extends DisposableErrand {
 
         private final SingleObserver<? super T> observer;
         private final Callable<? extends T> body;
@@ -43,10 +41,6 @@ final class GreenletSingle<T> extends Single<T> {
         Run(SingleObserver<? super T> observer, Callable<? extends T> body) {
             this.observer = observer;
             this.body = body;
-        }
-
-        void begin(@Nullable Hub hub) {
-            start(hub);
         }
 
         @Override
@@ -61,21 +55,6 @@ final class GreenletSingle<T> extends Single<T> {
         @Override
         protected void tell(Throwable error) {
             observer.onError(error);
-        }
-
-        @Override
-        protected void drop(Throwable error) {
-            RxJavaPlugins.onError(error);
-        }
-
-        @Override
-        public void dispose() {
-            abandon();
-        }
-
-        @Override
-        public boolean isDisposed() {
-            return isAbandoned();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package jevent.rx;
 
-import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
@@ -8,21 +9,24 @@ import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import jevent.flow.Failures;
 import jevent.sync.AsyncResult;
 
-/// Sets a result to what a `Single` ends with.
-final class ResultObserver<T> implements SingleObserver<T> {
+import org.jspecify.annotations.Nullable;
 
-    private final AsyncResult<T> result;
+import java.util.function.Consumer;
 
-    ResultObserver(AsyncResult<T> result) {
-        this.result = result;
-    }
+/// Sets a result to what a `Single`, a `Maybe` or a `Completable` ends with; no value is null.
+final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, CompletableObserver {
 
-    void subscribeTo(Single<? extends T> single) {
+    private final AsyncResult<@Nullable T> result = AsyncResult.promise();
+
+    /// Subscribes, and returns what will be set.
+    static <T> AsyncResult<@Nullable T> of(Consumer<ResultObserver<T>> subscribe) {
+        var observer = new ResultObserver<T>();
         try {
-            single.subscribe(this);
+            subscribe.accept(observer);
         } catch (Throwable e) {
-            fail(Errors.thrownBySubscribe(e));
+            observer.fail(Errors.thrownBySubscribe(e));
         }
+        return observer.result;
     }
 
     @Override
@@ -38,6 +42,11 @@ final class ResultObserver<T> implements SingleObserver<T> {
             throw refused("onSuccess");
         }
         result.trySet(item);
+    }
+
+    @Override
+    public void onComplete() {
+        result.trySet(null);
     }
 
     @Override

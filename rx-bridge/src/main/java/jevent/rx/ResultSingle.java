@@ -2,12 +2,8 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleObserver;
-import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.Outcome;
-import jevent.flow.Failures;
-import jevent.flow.Notice;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
@@ -34,44 +30,17 @@ final class ResultSingle<T> extends Single<T> {
         look.begin();
     }
 
-    private static final class Look<T> implements Disposable {
+    private static final class Look<T> extends ResultLook<T> {
 
         private final SingleObserver<? super T> observer;
-        private final AsyncResult<? extends T> result;
-
-        /// Written by the subscribing thread, read by whoever disposes.
-        private volatile @Nullable Notice notice;
-
-        private volatile boolean disposed;
 
         Look(SingleObserver<? super T> observer, AsyncResult<? extends T> result) {
+            super(result);
             this.observer = observer;
-            this.result = result;
         }
 
-        void begin() {
-            if (result.isReady()) {
-                tell();
-                return;
-            }
-            var wish = Notice.of(result, this::tell);
-            notice = wish;
-            if (disposed) {
-                wish.close();
-            }
-        }
-
-        private void tell() {
-            if (disposed) {
-                return;
-            }
-            Outcome<? extends T> outcome = result.outcome();
-            Throwable failure = outcome.failure();
-            if (failure != null) {
-                observer.onError(Failures.unwrap(failure));
-                return;
-            }
-            T value = outcome.unwrap();
+        @Override
+        void succeed(@Nullable T value) {
             if (value != null) {
                 observer.onSuccess(value);
             } else {
@@ -81,17 +50,8 @@ final class ResultSingle<T> extends Single<T> {
         }
 
         @Override
-        public void dispose() {
-            disposed = true;
-            Notice wish = notice;
-            if (wish != null) {
-                wish.close();
-            }
-        }
-
-        @Override
-        public boolean isDisposed() {
-            return disposed;
+        void fail(Throwable error) {
+            observer.onError(error);
         }
     }
 }

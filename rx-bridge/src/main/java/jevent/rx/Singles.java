@@ -7,6 +7,8 @@ import jevent.Timeout;
 import jevent.sync.AsyncResult;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -30,7 +32,7 @@ public final class Singles {
     /// @throws IllegalStateException if RxJava has been told to fail on threads that must not
     ///   block, this is one, and the value is not ready
     public static <T> T await(Single<? extends T> single) {
-        return new SingleAwaiter<T>(single).await(single);
+        return OneAwaiter.<T>await(single);
     }
 
     /// As [#await(Single)], but waits for `limit` at most.
@@ -38,6 +40,38 @@ public final class Singles {
     /// @throws Timeout after that; the subscription is disposed
     public static <T> T await(Single<? extends T> single, Duration limit) {
         return Timeout.<T>call(limit, () -> await(single));
+    }
+
+    /// Waits for the values of all, which are subscribed to at once.
+    ///
+    /// ```java
+    /// List<Price> prices = Singles.awaitAll(shops.map(shop -> shop.price(article)).toList());
+    /// ```
+    ///
+    /// The first error is thrown at once, and the others are disposed. *Kill, timeout, interrupt*
+    /// dispose all. What fails later goes to `RxJavaPlugins.onError`.
+    ///
+    /// @return the values in the order of `singles`
+    public static <T> List<T> awaitAll(Collection<? extends Single<? extends T>> singles) {
+        return singles.isEmpty() ? List.of() : await(Single.zip(singles, Singles::<T>listOf));
+    }
+
+    @SuppressWarnings("unchecked") // zip passes on what the singles have sent
+    private static <T> List<T> listOf(Object[] values) {
+        return (List<T>) List.of(values);
+    }
+
+    /// Waits for the first of several, which are subscribed to at once, and disposes the others.
+    ///
+    /// The first may also be the first to fail: then its error is thrown. *Kill, timeout,
+    /// interrupt* dispose all. What fails later goes to `RxJavaPlugins.onError`.
+    ///
+    /// @throws IllegalArgumentException if there are none: nobody could win
+    public static <T> T race(Collection<? extends Single<? extends T>> singles) {
+        if (singles.isEmpty()) {
+            throw new IllegalArgumentException("a race of no singles never ends: pass one or more");
+        }
+        return await(Single.<T>amb(singles));
     }
 
     /// A `Single` that runs `body` in a greenlet of its own for each observer; null is an error.
@@ -67,9 +101,8 @@ public final class Singles {
     /// Subscribes now, and sets the result to the value or the error.
     ///
     /// Many may wait for the result, at any time; that one of them stops does not dispose anything.
+    @SuppressWarnings("NullAway") // only what may be empty sets null
     public static <T> AsyncResult<T> toAsyncResult(Single<? extends T> single) {
-        var result = AsyncResult.<T>promise();
-        new ResultObserver<T>(result).subscribeTo(single);
-        return result;
+        return ResultObserver.<T>of(single::subscribe);
     }
 }

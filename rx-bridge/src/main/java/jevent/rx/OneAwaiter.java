@@ -1,5 +1,9 @@
 package jevent.rx;
 
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -11,22 +15,41 @@ import jevent.flow.Failures;
 
 import org.jspecify.annotations.Nullable;
 
-/// Waits for a `Single`.
-final class SingleAwaiter<T> extends Awaiter<T> implements SingleObserver<T> {
+import java.util.Objects;
+
+/// Waits for a `Single`, a `Maybe` or a `Completable`: they differ in what they may signal, not in
+/// what follows.
+final class OneAwaiter<T> extends Awaiter<T>
+        implements SingleObserver<T>, MaybeObserver<T>, CompletableObserver {
 
     private @Nullable Disposable upstream;
 
-    SingleAwaiter(Object source) {
+    OneAwaiter(Object source) {
         super(source);
     }
 
-    T await(Single<? extends T> single) {
+    static <T> T await(Single<? extends T> single) {
+        var awaiter = new OneAwaiter<T>(single);
+        return Objects.requireNonNull(awaiter.await(() -> single.subscribe(awaiter)));
+    }
+
+    static <T> @Nullable T await(Maybe<? extends T> maybe) {
+        var awaiter = new OneAwaiter<T>(maybe);
+        return awaiter.await(() -> maybe.subscribe(awaiter));
+    }
+
+    static void await(Completable completable) {
+        var awaiter = new OneAwaiter<Object>(completable);
+        awaiter.await(() -> completable.subscribe(awaiter));
+    }
+
+    private @Nullable T await(Runnable subscribe) {
         try {
-            single.subscribe(this);
+            subscribe.run();
         } catch (Throwable e) {
             breach(Errors.thrownBySubscribe(e));
         }
-        return java.util.Objects.requireNonNull(await());
+        return await();
     }
 
     @Override
@@ -62,6 +85,11 @@ final class SingleAwaiter<T> extends Awaiter<T> implements SingleObserver<T> {
     }
 
     @Override
+    public void onComplete() {
+        end();
+    }
+
+    @Override
     public void onError(Throwable error) {
         if (error == null) {
             throw refused("onError");
@@ -79,7 +107,7 @@ final class SingleAwaiter<T> extends Awaiter<T> implements SingleObserver<T> {
 
     @Override
     protected void doRequest(long n) {
-        throw new AssertionError("a Single knows no demand");
+        throw new AssertionError("a single value knows no demand");
     }
 
     @Override

@@ -1,0 +1,78 @@
+package jevent.rx;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.functions.Action;
+
+import jevent.Hub;
+import jevent.Timeout;
+import jevent.sync.AsyncResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/// `Completable` and greenlets, both ways.
+///
+/// ```java
+/// Completables.await(orders.save(order));
+///
+/// Completable backup = Completables.from(() -> copy(files, archive));
+/// ```
+public final class Completables {
+
+    private Completables() {}
+
+    /// Waits for the end of a `Completable`. One that has ended costs no wait. An error is thrown
+    /// as it is, checked or not.
+    ///
+    /// *Kill, timeout, interrupt* dispose the subscription, then the greenlet sees its error. An
+    /// error of the source that comes later goes to `RxJavaPlugins.onError`.
+    ///
+    /// @throws IllegalStateException if RxJava has been told to fail on threads that must not
+    ///   block, this is one, and the source has not ended
+    public static void await(Completable completable) {
+        OneAwaiter.await(completable);
+    }
+
+    /// As [#await(Completable)], but waits for `limit` at most.
+    ///
+    /// @throws Timeout after that; the subscription is disposed
+    public static void await(Completable completable, Duration limit) {
+        try (var _ = Timeout.start(limit)) {
+            await(completable);
+        }
+    }
+
+    /// A `Completable` that runs `body` in a greenlet of its own for each observer.
+    ///
+    /// The greenlet starts when somebody subscribes, on the hub of the subscribing greenlet, or
+    /// else on the shared hub. Its end, its error and all that follows are signalled by the
+    /// greenlet.
+    ///
+    /// *Dispose* kills the greenlet: its `finally` runs, and an error that it throws then goes to
+    /// `RxJavaPlugins.onError`.
+    public static Completable from(Action body) {
+        return GreenletCompletable.of(null, body);
+    }
+
+    /// As [#from(Action)], but the greenlets run on `hub`.
+    public static Completable from(Hub hub, Action body) {
+        return GreenletCompletable.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    /// A `Completable` that ends when something is set, whatever it is, for any number of
+    /// observers.
+    ///
+    /// *Dispose* withdraws that observer and nothing else: the result is others' too.
+    public static Completable from(AsyncResult<?> result) {
+        return ResultCompletable.of(result);
+    }
+
+    /// Subscribes now, and sets the result to null at the end, or to the error.
+    ///
+    /// Many may wait for the result, at any time; that one of them stops does not dispose anything.
+    public static AsyncResult<@Nullable Void> toAsyncResult(Completable completable) {
+        return ResultObserver.<Void>of(completable::subscribe);
+    }
+}

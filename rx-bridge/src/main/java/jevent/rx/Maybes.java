@@ -1,0 +1,77 @@
+package jevent.rx;
+
+import io.reactivex.rxjava3.core.Maybe;
+
+import jevent.Hub;
+import jevent.Timeout;
+import jevent.sync.AsyncResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// `Maybe` and greenlets, both ways; nothing is null.
+///
+/// ```java
+/// User user = Maybes.await(users.findByName(name));
+/// if (user == null) user = register(name);
+///
+/// Maybe<Session> session = Maybes.from(() -> sessions.get(id));
+/// ```
+public final class Maybes {
+
+    private Maybes() {}
+
+    /// Waits for the value of a `Maybe`, or for its end without one. One that is ready costs no
+    /// wait. An error is thrown as it is, checked or not.
+    ///
+    /// *Kill, timeout, interrupt* dispose the subscription, then the greenlet sees its error. An
+    /// error of the source that comes later goes to `RxJavaPlugins.onError`.
+    ///
+    /// @return null if it was empty
+    /// @throws IllegalStateException if RxJava has been told to fail on threads that must not
+    ///   block, this is one, and the source is not ready
+    public static <T> @Nullable T await(Maybe<? extends T> maybe) {
+        return OneAwaiter.<T>await(maybe);
+    }
+
+    /// As [#await(Maybe)], but waits for `limit` at most.
+    ///
+    /// @throws Timeout after that; the subscription is disposed
+    public static <T> @Nullable T await(Maybe<? extends T> maybe, Duration limit) {
+        return Timeout.<@Nullable T>call(limit, () -> await(maybe));
+    }
+
+    /// A `Maybe` that runs `body` in a greenlet of its own for each observer; null is empty.
+    ///
+    /// The greenlet starts when somebody subscribes, on the hub of the subscribing greenlet, or
+    /// else on the shared hub. Its value, its error and all that follows are signalled by the
+    /// greenlet.
+    ///
+    /// *Dispose* kills the greenlet: its `finally` runs, and an error that it throws then goes to
+    /// `RxJavaPlugins.onError`.
+    public static <T> Maybe<T> from(Callable<? extends @Nullable T> body) {
+        return GreenletMaybe.of(null, body);
+    }
+
+    /// As [#from(Callable)], but the greenlets run on `hub`.
+    public static <T> Maybe<T> from(Hub hub, Callable<? extends @Nullable T> body) {
+        return GreenletMaybe.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    /// A `Maybe` of what is set, for any number of observers; null is empty.
+    ///
+    /// *Dispose* withdraws that observer and nothing else: the result is others' too.
+    public static <T> Maybe<T> from(AsyncResult<? extends @Nullable T> result) {
+        return ResultMaybe.of(result);
+    }
+
+    /// Subscribes now, and sets the result to the value, to null if there is none, or to the error.
+    ///
+    /// Many may wait for the result, at any time; that one of them stops does not dispose anything.
+    public static <T> AsyncResult<@Nullable T> toAsyncResult(Maybe<? extends T> maybe) {
+        return ResultObserver.<T>of(maybe::subscribe);
+    }
+}

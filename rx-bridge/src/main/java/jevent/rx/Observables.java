@@ -1,0 +1,106 @@
+package jevent.rx;
+
+import io.reactivex.rxjava3.core.BackpressureOverflowStrategy;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
+
+import jevent.Hub;
+import jevent.flow.Body;
+import jevent.flow.Iteration;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// `Observable` and greenlets, both ways. Nobody can slow an `Observable` down, so a loop over one
+/// says what becomes of what it cannot take.
+///
+/// ```java
+/// try (var clicks = Observables.iterate(mouse.clicks(), 100, ERROR)) {
+///     for (Click click : clicks) handle(click);
+/// }
+/// ```
+public final class Observables {
+
+    private Observables() {}
+
+    // ---- many
+
+    /// One pass over the elements. The source is never blocked; up to `room` elements wait for the
+    /// loop. What comes when there is no room:
+    ///
+    /// | strategy | then |
+    /// | --- | --- |
+    /// | `ERROR` | the source is disposed; the loop sees what waits, then the error |
+    /// | `DROP_LATEST` | what comes is dropped |
+    /// | `DROP_OLDEST` | what has waited longest is dropped; with room for one: the latest counts |
+    ///
+    /// What has arrived comes before an error of the source.
+    ///
+    /// @throws MissingBackpressureException from the loop, with `ERROR`
+    public static <T> Iteration<T> iterate(
+            Observable<? extends T> observable, int room, BackpressureOverflowStrategy strategy) {
+        return new FlowableIteration<T>(Reservoir.<T>of(observable, room, strategy), 1);
+    }
+
+    /// An `Observable` that runs `body` in a greenlet of its own for each observer; `send` never
+    /// waits. As [Flowables#from(Body)] in all else.
+    public static <T> Observable<T> from(Body<T> body) {
+        return Flowables.from(body).toObservable();
+    }
+
+    /// As [#from(Body)], but the greenlets run on `hub`.
+    public static <T> Observable<T> from(Hub hub, Body<T> body) {
+        return Flowables.from(Objects.requireNonNull(hub, "hub"), body).toObservable();
+    }
+
+    // ---- one of many
+
+    /// Waits for the first element, then disposes.
+    ///
+    /// *Kill, timeout, interrupt* dispose, then the greenlet sees its error.
+    ///
+    /// @throws NoSuchElementException if it ends without one
+    public static <T> T first(Observable<? extends T> observable) {
+        return Few.<T>one(observable.firstElement(), "first", observable);
+    }
+
+    /// As [#first], but null if it ends without an element.
+    public static <T> @Nullable T firstOrNull(Observable<? extends T> observable) {
+        return Maybes.<T>await(observable.firstElement());
+    }
+
+    /// As [#first], but `fallback` if it ends without an element.
+    public static <T> T firstOrElse(
+            Observable<? extends T> observable, Supplier<? extends T> fallback) {
+        T found = firstOrNull(observable);
+        return found == null ? fallback.get() : found;
+    }
+
+    /// Waits for the end, and returns the last element. An error is thrown, whatever came before.
+    ///
+    /// @throws NoSuchElementException if it ends without an element
+    public static <T> T last(Observable<? extends T> observable) {
+        return Few.<T>one(observable.lastElement(), "last", observable);
+    }
+
+    /// As [#last], but null if it ends without an element.
+    public static <T> @Nullable T lastOrNull(Observable<? extends T> observable) {
+        return Maybes.<T>await(observable.lastElement());
+    }
+
+    /// Waits for the end, and returns the only element. A second one disposes.
+    ///
+    /// @throws NoSuchElementException if it ends without an element
+    /// @throws IllegalArgumentException if there is a second one
+    public static <T> T single(Observable<? extends T> observable) {
+        return Few.<T>only(observable.take(2).toList(), observable);
+    }
+
+    /// As [#single], but null if it ends without an element.
+    public static <T> @Nullable T singleOrNull(Observable<? extends T> observable) {
+        return Few.<T>onlyOrNull(observable.take(2).toList(), "singleOrNull", observable);
+    }
+}
