@@ -16,6 +16,16 @@ import java.nio.charset.StandardCharsets;
 class SamplesTest {
 
     @Test
+    void hello() {
+        assertThat(printedAtOnce(() -> new Hello().main()))
+                .isEqualTo(
+                        """
+                        meanwhile, the other one has its turn
+                        a fallback
+                        """);
+    }
+
+    @Test
     void pingPong() {
         assertThat(printed(() -> new PingPong().main()))
                 .isEqualTo(

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import reactor.netty.http.server.HttpServerRequest;
 
+import java.util.List;
+import java.util.Map;
+
 /// Reads what a client asks for, and tells it when that makes no sense.
 final class Ask {
 
@@ -50,7 +53,17 @@ final class Ask {
     }
 
     private static @Nullable String query(HttpServerRequest request, String name) {
-        var values = new QueryStringDecoder(request.uri()).parameters().get(name);
+        var values = parameters(request).get(name);
         return values == null ? null : String.join(",", values);
+    }
+
+    private static Map<String, List<String>> parameters(HttpServerRequest request) {
+        try {
+            return new QueryStringDecoder(request.uri()).parameters();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest(
+                    "the query cannot be decoded: " + e.getMessage(),
+                    "after a percent sign come two hexadecimal digits; %25 is the sign itself");
+        }
     }
 }

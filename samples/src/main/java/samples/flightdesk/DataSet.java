@@ -1,12 +1,15 @@
 package samples.flightdesk;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import static samples.flightdesk.Json.JSON;
+
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvSchema;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,9 +20,16 @@ record DataSet(List<Flight> flights, List<Airport> airports) {
     static final String AIRPORTS = "/data/airports.csv";
 
     static DataSet read() {
-        var flights = Json.read(text(FLIGHTS), new TypeReference<List<Flight>>() {});
-        var airports = text(AIRPORTS).lines().skip(1).map(DataSet::airport).toList();
-        return new DataSet(flights, airports);
+        var csv = new CsvMapper().readerFor(Airport.class);
+        var named = CsvSchema.emptySchema().withHeader();
+        return new DataSet(
+                rows(JSON.readerFor(Flight.class), FLIGHTS), rows(csv.with(named), AIRPORTS));
+    }
+
+    private static <T> List<T> rows(ObjectReader reader, String resource) {
+        try (var rows = reader.<T>readValues(text(resource))) {
+            return rows.readAll();
+        }
     }
 
     static String text(String resource) {
@@ -33,39 +43,5 @@ record DataSet(List<Flight> flights, List<Airport> airports) {
 
     int rows() {
         return flights.size() + airports.size();
-    }
-
-    private static Airport airport(String line) {
-        var field = fields(line);
-        return new Airport(
-                field.get(0),
-                field.get(1),
-                field.get(2),
-                field.get(3),
-                field.get(4),
-                Double.parseDouble(field.get(5)),
-                Double.parseDouble(field.get(6)));
-    }
-
-    /// Splits at commas outside quotes; a doubled quote inside quotes stands for one.
-    private static List<String> fields(String line) {
-        var fields = new ArrayList<String>();
-        var field = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.length(); i++) {
-            var c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append(line.charAt(++i));
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

@@ -1,5 +1,7 @@
 package samples.flightdesk;
 
+import static samples.flightdesk.Json.JSON;
+
 import static java.lang.System.Logger.Level.WARNING;
 
 import jevent.Timeout;
@@ -40,7 +42,9 @@ final class Directory {
         try {
             var reply = Exchange.get(http, "/airports/" + iata, request);
             return reply.status() == 200
-                    ? Optional.of(new AirportDetails(reply.read(Airport.class), Source.directory))
+                    ? Optional.of(
+                            new AirportDetails(
+                                    JSON.readValue(reply.body(), Airport.class), Source.directory))
                     : Optional.empty();
         } catch (Exception e) { // a timeout and a kill are no exceptions, and pass
             LOG.log(WARNING, "no answer from the airport directory about " + iata, e);

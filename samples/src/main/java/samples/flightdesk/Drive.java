@@ -49,11 +49,8 @@ final class Drive {
     private void ask(Question question, long request) {
         var start = System.nanoTime();
         var answer = answer(question, request);
-        tally.took(System.nanoTime() - start);
-        oracle.fault(question, request, answer)
-                .ifPresentOrElse(
-                        fault -> tally.wrong(request, question, answer, fault),
-                        () -> tally.right(question, answer));
+        var took = System.nanoTime() - start;
+        tally.add(question, answer, took, oracle.fault(question, request, answer));
     }
 
     private Exchange answer(Question question, long request) {

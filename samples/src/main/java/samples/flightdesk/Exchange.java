@@ -1,6 +1,6 @@
 package samples.flightdesk;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static samples.flightdesk.Json.JSON;
 
 import jevent.reactor.Fluxes;
 import jevent.reactor.Monos;
@@ -8,6 +8,8 @@ import jevent.reactor.Monos;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.ResponseReceiver;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.Objects;
 
@@ -43,13 +45,12 @@ record Exchange(int status, String body) {
         return http.headers(headers -> headers.set(RequestId.HEADER, request)).get().uri(path);
     }
 
-    <T> T read(Class<T> type) {
-        return Json.read(body, type);
+    JsonNode json() {
+        return JSON.readTree(body);
     }
 
     /// Whether the desk has had to replace what the directory should have said about this end.
     boolean fellBack(String end) {
-        return status == 200
-                && read(JsonNode.class).path(end).path("source").asText().equals("fallback");
+        return status == 200 && json().path(end).path("source").asString().equals("fallback");
     }
 }

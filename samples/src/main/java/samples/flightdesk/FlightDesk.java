@@ -1,54 +1,65 @@
 package samples.flightdesk;
 
 import jevent.Green;
-import jevent.Hub;
 import jevent.Timeout;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
 
 import reactor.netty.ChannelBindException;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /// Loads the data, serves it, and either asks itself two thousand questions or serves until Ctrl-C.
-public final class FlightDesk {
+@Command(
+        name = "samples/run flight-desk",
+        description = "A web service on reactive libraries, in plain code.",
+        sortOptions = false)
+public final class FlightDesk implements Callable<Integer> {
 
     private static final Duration CALM = Duration.ofSeconds(2);
 
-    private final Options options;
+    @Mixin private final Options options = new Options();
+
     private final DataSet data = DataSet.read();
 
-    private FlightDesk(Options options) {
-        this.options = options;
-    }
-
     public static void main(String[] arguments) {
-        try {
-            var options = Options.parse(arguments);
-            if (options.help()) {
-                System.out.print(Options.USAGE);
-                return;
-            }
-            System.exit(run(options));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + Options.USAGE);
-            System.exit(2);
-        } catch (ChannelBindException e) {
-            System.err.println(e.getMessage() + ": is somebody else listening there?");
-            System.exit(1);
-        }
+        System.exit(execute(arguments));
     }
 
-    /// Runs it all in one greenlet, and returns the exit code.
-    static int run(Options options) {
-        return Hub.current().run(new FlightDesk(options)::run);
+    /// Returns the exit code: 0 if every answer was right, 2 if the command line was not.
+    static int execute(String... arguments) {
+        return new CommandLine(new FlightDesk())
+                .setExecutionExceptionHandler(FlightDesk::explain)
+                .execute(arguments);
+    }
+
+    private static int explain(Exception e, CommandLine command, ParseResult arguments)
+            throws Exception {
+        if (e instanceof ChannelBindException) {
+            command.getErr().println(e.getMessage() + ": is somebody else listening there?");
+            return 1;
+        }
+        throw e;
+    }
+
+    /// Runs it all in one greenlet.
+    @Override
+    public Integer call() {
+        return Green.run(this::run);
     }
 
     private int run() {
         try (var database = Database.open();
-                var upstream = new DirectoryServer(data, options.seed())) {
+                var upstream = new DirectoryServer(data, options.seed)) {
             load(database);
             var directory = new Directory(upstream.port());
-            try (var desk = new Desk(options.serve().orElse(0), data, database, directory)) {
-                return options.serve().isPresent() ? serve(desk) : drive(desk);
+            var serve = options.serve;
+            try (var desk = new Desk(serve == null ? 0 : serve, data, database, directory)) {
+                return serve == null ? drive(desk) : serve(desk);
             }
         }
     }
@@ -60,11 +71,11 @@ public final class FlightDesk {
     }
 
     private int drive(Desk desk) {
-        var questions = Questions.draw(data, options.seed(), options.requests());
-        var oracle = new Oracle(options.seed());
+        var questions = Questions.draw(data, options.seed, options.requests);
+        var oracle = new Oracle(options.seed);
         var tally = new Tally();
         var before = desk.health();
-        new Drive(desk.port(), questions, oracle, tally).run(options.clients());
+        new Drive(desk.port(), questions, oracle, tally).run(options.clients);
         var report = new Report(tally, oracle.mishaps(questions), before, calm(desk));
         tally.faults().forEach(System.err::println);
         System.out.println(report.text());

@@ -1,72 +1,71 @@
 package samples.flightdesk;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/// What the command line says.
-record Options(int requests, int clients, long seed, OptionalInt serve, boolean help) {
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-    static final String USAGE =
-            """
-            usage: flight-desk [--requests N] [--clients N] [--seed N] [--serve PORT] [--help]
+/// What the command line says. picocli fills it in and writes the help from it.
+final class Options {
 
-              --requests N   how many questions to ask the desk (2000)
-              --clients N    how many clients ask at the same time (64)
-              --seed N       which questions, and when the directory is late or broken (2001)
-              --serve PORT   ask nothing: serve until Ctrl-C, for curl, wrk or a browser
-              --help         this text
-            """;
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "How many questions to ask the desk (${DEFAULT-VALUE}).")
+    int requests = 2000;
 
-    private static final Options DEFAULT = new Options(2000, 64, 2001, OptionalInt.empty(), false);
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "How many clients ask at the same time (${DEFAULT-VALUE}).")
+    int clients = 64;
 
-    /// @throws IllegalArgumentException what is wrong with the command line
-    static Options parse(String... arguments) {
-        var rest = new ArrayDeque<>(List.of(arguments));
-        var options = DEFAULT;
-        while (!rest.isEmpty()) {
-            options = options.with(rest.remove(), rest);
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "Which questions, and when the directory is late or broken (${DEFAULT-VALUE}).")
+    long seed = 2001;
+
+    @Option(
+            names = "--serve",
+            paramLabel = "PORT",
+            converter = Port.class,
+            description = "Ask nothing: serve until Ctrl-C, for curl, wrk or a browser.")
+    @Nullable Integer serve;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    boolean help;
+
+    static final class Count implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return number(text, 1, 1_000_000);
         }
-        return options;
     }
 
-    private Options with(String flag, Deque<String> rest) {
-        return switch (flag) {
-            case "--requests" ->
-                    new Options(number(flag, rest, 1, 1_000_000), clients, seed, serve, help);
-            case "--clients" ->
-                    new Options(requests, number(flag, rest, 1, 1000), seed, serve, help);
-            case "--seed" ->
-                    new Options(
-                            requests,
-                            clients,
-                            number(flag, rest, 0, Integer.MAX_VALUE),
-                            serve,
-                            help);
-            case "--serve" ->
-                    new Options(
-                            requests,
-                            clients,
-                            seed,
-                            OptionalInt.of(number(flag, rest, 0, 65535)),
-                            help);
-            case "--help", "-h" -> new Options(requests, clients, seed, serve, true);
-            default -> throw new IllegalArgumentException("unknown flag " + flag);
-        };
+    /// Zero stands for any port that is free.
+    static final class Port implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return number(text, 0, 65_535);
+        }
     }
 
-    private static int number(String flag, Deque<String> rest, int least, int most) {
-        var text = rest.isEmpty() ? "nothing" : rest.remove();
-        try {
-            var number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+    private static int number(String text, int least, int most) {
+        var number = text.matches("\\d{1,7}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not a number from " + least + " to " + most);
         }
-        throw new IllegalArgumentException(
-                flag + " takes a number from " + least + " to " + most + ", not " + text);
+        return number;
     }
 }

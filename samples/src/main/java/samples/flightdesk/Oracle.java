@@ -1,10 +1,12 @@
 package samples.flightdesk;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static samples.flightdesk.Json.JSON;
 
 import samples.flightdesk.AirportDetails.Source;
 
-import java.io.UncheckedIOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class Oracle {
     Optional<String> fault(Question question, long request, Exchange answer) {
         try {
             return compare(question, request, answer);
-        } catch (UncheckedIOException e) {
+        } catch (JacksonException e) {
             return Optional.of("expected JSON: " + e.getMessage());
         }
     }
@@ -104,7 +106,7 @@ final class Oracle {
                                 .thenComparing(Flight::date)
                                 .thenComparing(Flight::destination))
                 .limit(asked.limit())
-                .flatMap(flight -> Stream.of(Json.write(row(flight)), "\n"))
+                .flatMap(flight -> Stream.of(JSON.writeValueAsString(row(flight)), "\n"))
                 .collect(Collectors.joining());
     }
 
@@ -116,9 +118,9 @@ final class Oracle {
 
     private static Optional<String> differ(RouteAnswer expected, Exchange answer) {
         return answer.status() == 200
-                        && Json.tree(expected).equals(ALMOST, answer.read(JsonNode.class))
+                        && JSON.<JsonNode>valueToTree(expected).equals(ALMOST, answer.json())
                 ? Optional.empty()
-                : Optional.of("expected 200 and " + Json.write(expected));
+                : Optional.of("expected 200 and " + JSON.writeValueAsString(expected));
     }
 
     private static Optional<String> differ(String expected, Exchange answer) {
@@ -135,8 +137,8 @@ final class Oracle {
 
     private static Optional<String> refused(int status, Exchange answer) {
         return answer.status() == status
-                        && answer.read(JsonNode.class).path("status").asInt() == status
-                        && answer.read(Refusal.Message.class).hint().contains(" ")
+                        && answer.json().path("status").asInt() == status
+                        && answer.json().path("hint").asString().contains(" ")
                 ? Optional.empty()
                 : Optional.of("expected " + status + " and a message that helps");
     }

@@ -5,12 +5,20 @@ sealed interface Question {
 
     String path();
 
+    /// What the report calls questions of this kind.
+    String kind();
+
     /// All about a route.
     record About(Route route) implements Question {
 
         @Override
         public String path() {
             return "/routes/" + route.origin() + "/" + route.destination();
+        }
+
+        @Override
+        public String kind() {
+            return "routes";
         }
     }
 
@@ -21,6 +29,11 @@ sealed interface Question {
         public String path() {
             return "/delays?airport=" + airport + "&limit=" + limit;
         }
+
+        @Override
+        public String kind() {
+            return "delays";
+        }
     }
 
     /// The same, by a client that hangs up after the first bytes.
@@ -30,8 +43,19 @@ sealed interface Question {
         public String path() {
             return question.path();
         }
+
+        @Override
+        public String kind() {
+            return "hang-ups";
+        }
     }
 
     /// Something the desk has to refuse.
-    record Nonsense(String path, int status) implements Question {}
+    record Nonsense(String path, int status) implements Question {
+
+        @Override
+        public String kind() {
+            return "nonsense";
+        }
+    }
 }

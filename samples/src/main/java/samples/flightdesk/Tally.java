@@ -1,61 +1,64 @@
 package samples.flightdesk;
 
+import static samples.flightdesk.Json.JSON;
+
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Counts the answers of one drive.
+/// Keeps what a drive has found out.
 final class Tally {
 
     private static final int FAULTS_SHOWN = 5;
 
-    private final List<Long> nanos = new ArrayList<>();
+    private final List<Figures.Answered> answers = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private int fallbacks;
-    private int errors;
     private String example = "";
 
-    void took(long duration) {
-        nanos.add(duration);
-    }
-
-    void right(Question question, Exchange answer) {
-        if (question instanceof Question.About) {
-            var fallen = Stream.of("origin", "destination").filter(answer::fellBack).count();
-            fallbacks += (int) fallen;
-            if (fallen == 0 && example.isEmpty()) {
-                example = "GET " + question.path() + "\n" + Json.indent(answer.body());
-            }
+    void add(Question question, Exchange answer, long nanos, Optional<String> fault) {
+        var fallbacks = fault.isEmpty() ? fallbacks(question, answer) : 0;
+        answers.add(new Figures.Answered(question.kind(), nanos, fault.isEmpty(), fallbacks));
+        fault.ifPresent(wrong -> keepFault(question, answer, wrong));
+        if (question instanceof Question.About && fault.isEmpty() && fallbacks == 0) {
+            keepExample(question, answer);
         }
     }
 
-    void wrong(long request, Question question, Exchange answer, String fault) {
-        errors++;
+    private static int fallbacks(Question question, Exchange answer) {
+        return question instanceof Question.About
+                ? (int) Stream.of("origin", "destination").filter(answer::fellBack).count()
+                : 0;
+    }
+
+    private void keepFault(Question question, Exchange answer, String fault) {
         if (faults.size() < FAULTS_SHOWN) {
             faults.add(
-                    "request %d, GET %s: %s, but got %d and %s"
-                            .formatted(
-                                    request,
-                                    question.path(),
-                                    fault,
-                                    answer.status(),
-                                    answer.body()));
+                    "GET %s: %s, but got %d and %s"
+                            .formatted(question.path(), fault, answer.status(), answer.body()));
         }
     }
 
-    int requests() {
-        return nanos.size();
+    private void keepExample(Question question, Exchange answer) {
+        if (example.isEmpty()) {
+            var pretty = JSON.readTree(answer.body()).toPrettyString();
+            example = "GET " + question.path() + "\n" + pretty;
+        }
     }
 
-    int errors() {
-        return errors;
+    List<String> kinds() {
+        return answers.stream().map(Figures.Answered::kind).distinct().sorted().toList();
     }
 
-    int fallbacks() {
-        return fallbacks;
+    Figures all() {
+        return new Figures(answers);
     }
 
+    Figures of(String kind) {
+        return new Figures(answers.stream().filter(a -> a.kind().equals(kind)).toList());
+    }
+
+    /// The first few wrong answers, and what was expected instead.
     List<String> faults() {
         return faults;
     }
@@ -63,11 +66,5 @@ final class Tally {
     /// One question and its answer in full; empty if there was none without a fallback.
     String example() {
         return example;
-    }
-
-    /// The time that `percent` of a hundred requests did not exceed.
-    double millis(int percent) {
-        Collections.sort(nanos);
-        return nanos.get(Math.ceilDiv(nanos.size() * percent, 100) - 1) / 1e6;
     }
 }

@@ -1,5 +1,7 @@
 package samples.flightdesk;
 
+import static samples.flightdesk.Json.JSON;
+
 import static java.lang.System.Logger.Level.ERROR;
 
 import io.netty.buffer.Unpooled;
@@ -86,6 +88,6 @@ final class Web {
     }
 
     private static byte[] bytes(Object body) {
-        return (Json.write(body) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (JSON.writeValueAsString(body) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package samples.flightdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static samples.flightdesk.Json.JSON;
 
 import jevent.Hub;
 
@@ -11,21 +11,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
 /// The desk as a stranger meets it: over a socket.
 class DeskTest {
+
+    private static final String ALL_DELAYS = "/delays?airport=ORD&limit=10000";
 
     private static final Hub HUB = Hub.open("desk");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -80,10 +78,18 @@ class DeskTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        var message = Json.read(answer.body(), Refusal.Message.class);
+        var message = JSON.readValue(answer.body(), Refusal.Message.class);
         assertThat(message.status()).isEqualTo(status);
         assertThat(message.error()).contains(error);
         assertThat(message.hint()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/delays?airport=%zz", "/delays?airport=ORD&limit=%", "/routes/%z/ORD"})
+    void brokenEscapesAreRefused(String path) throws Exception {
+        try (var client = RawClient.ask(desk.port(), path)) {
+            assertThat(client.readAll()).contains("400 Bad Request").contains("\"hint\":");
+        }
     }
 
     @Test
@@ -91,8 +97,8 @@ class DeskTest {
         var answer = get("/routes/ORD/00M");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        var route = Json.read(answer.body(), JsonNode.class);
-        assertThat(route.at("/destination/name").asText()).isEqualTo("Thigpen");
+        var route = JSON.readTree(answer.body());
+        assertThat(route.at("/destination/name").asString()).isEqualTo("Thigpen");
         assertThat(route.at("/delays/flights").asInt()).isZero();
         assertThat(route.at("/delays/mean").isNull()).isTrue();
         assertThat(route.at("/flights").isEmpty()).isTrue();
@@ -106,12 +112,12 @@ class DeskTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
         assertThat(answer.body().lines())
                 .hasSize(3)
-                .allSatisfy(row -> Json.read(row, DelayRow.class));
+                .allSatisfy(row -> JSON.readValue(row, DelayRow.class));
     }
 
     @Test
     void healthShowsModeAndCounters() throws Exception {
-        var health = Json.read(get("/health").body(), Desk.Health.class);
+        var health = JSON.readValue(get("/health").body(), Desk.Health.class);
 
         assertThat(health.mode()).isEqualToIgnoringCase(Hub.mode().name());
         assertThat(health.greenlets()).isPositive();
@@ -120,17 +126,14 @@ class DeskTest {
 
     @Test
     void slowClientSlowsTheQueryAndStillGetsAllRows() throws Exception {
-        try (var client = askAndDoNotRead("/delays?airport=ORD&limit=10000")) {
+        try (var client = RawClient.ask(desk.port(), ALL_DELAYS)) {
             awaitConnectionsInUse(n -> n == 1);
             for (var i = 0; i < 20; i++) { // the others are served, it is not served to the end
-                assertThat(get("/delays?airport=ORD&limit=10000").statusCode()).isEqualTo(200);
+                assertThat(get(ALL_DELAYS).statusCode()).isEqualTo(200);
             }
             assertThat(desk.health().connectionsInUse()).isEqualTo(1);
 
-            var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer.lines().filter(line -> line.startsWith("{\"date\"")).count())
-                    .isEqualTo(553);
+            assertThat(client.readRows()).isEqualTo(553);
         }
         awaitConnectionsInUse(n -> n == 0);
     }
@@ -138,11 +141,10 @@ class DeskTest {
     @Test
     void clientThatDisappearsFreesItsConnection() throws Exception {
         var greenlets = desk.health().greenlets();
-        var client = askAndDoNotRead("/delays?airport=ORD&limit=10000");
+        var client = RawClient.ask(desk.port(), ALL_DELAYS);
         awaitConnectionsInUse(n -> n == 1);
 
-        client.setSoLinger(true, 0);
-        client.close();
+        client.vanish();
 
         awaitConnectionsInUse(n -> n == 0);
         assertThat(desk.health().greenlets()).isEqualTo(greenlets);
@@ -151,15 +153,6 @@ class DeskTest {
     private static HttpResponse<String> get(String path) throws Exception {
         var uri = URI.create("http://127.0.0.1:" + desk.port() + path);
         return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static Socket askAndDoNotRead(String path) throws IOException {
-        var client = new Socket();
-        client.setReceiveBufferSize(2048);
-        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), desk.port()));
-        var request = "GET " + path + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n";
-        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return client;
     }
 
     private static void awaitConnectionsInUse(IntPredicate wanted) throws InterruptedException {

@@ -8,11 +8,13 @@ import io.r2dbc.spi.R2dbcException;
 import jevent.Green;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@Timeout(120) // starts H2, on a machine that may be busy
 class LoaderTest {
 
     private static final Airport ORD =

@@ -5,32 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jevent.Hub;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// `--serve`, in a process of its own that can be told to end.
+@Timeout(120) // each starts a JVM
 class ServeTest {
 
     @Test
-    void aSignalDrainsAndStops() throws Exception {
+    void aSignalLetsRequestsFinishThenStops() throws Exception {
         var process = start("--serve", "0");
         try (var output = process.inputReader()) {
-            var address = output.readLine().replace("serving on ", "");
-            assertThat(get(address + "/health").statusCode()).isEqualTo(200);
+            var port = URI.create(output.readLine().replace("serving on ", "")).getPort();
+            try (var client = RawClient.ask(port, "/delays?airport=ORD&limit=10000")) {
+                client.awaitFirstByte();
 
-            process.toHandle().destroy(); // TERM, as `kill` sends it
+                process.toHandle().destroy(); // TERM, as `kill` sends it
 
-            assertThat(readAll(output)).endsWith("draining\n");
+                assertThat(output.lines().takeWhile(line -> !line.equals("draining"))).hasSize(1);
+                assertThat(client.readRows()).isEqualTo(553);
+            }
             assertThat(process.waitFor()).isZero();
         } finally {
             process.destroyForcibly();
@@ -65,12 +67,5 @@ class ServeTest {
 
     private static String readAll(BufferedReader output) {
         return output.lines().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    private static HttpResponse<String> get(String uri) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(uri)).build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        }
     }
 }
