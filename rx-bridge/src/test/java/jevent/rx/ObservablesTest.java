@@ -153,7 +153,7 @@ class ObservablesTest {
     void leavingTheLoopDisposes() {
         try (var items =
                 Observables.iterate(subject, 1, BackpressureOverflowStrategy.DROP_LATEST)) {
-            var unused = items.iterator();
+            var _ = items.iterator();
             assertThat(subject.hasObservers()).isTrue();
         }
 
