@@ -1,8 +1,7 @@
 /// The classics, one idea a file, in the order in which one would read them: [samples.Hello],
 /// [samples.Pages], [samples.Sleepers], [samples.EventWaiters], [samples.PoolOfTwo],
 /// [samples.ProducerConsumer], [samples.SlowCall], [samples.Starvation], [samples.Echo], and, below
-/// the scheduler, [samples.PingPong].
-/// `samples/run` lists them by name and runs them.
+/// the scheduler, [samples.PingPong]. `samples/run` lists them by name and runs them.
 ///
 /// [samples.flightdesk.FlightDesk] puts it all together, with real servers and real data.
 @NullMarked

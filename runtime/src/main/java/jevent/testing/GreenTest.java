@@ -42,5 +42,5 @@ public @interface GreenTest {
     boolean realTime() default false;
 
     /// How many seconds of real time the test may take.
-    int limitSeconds() default 10;
+    int limitSeconds() default 30;
 }
