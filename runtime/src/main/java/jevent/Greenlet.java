@@ -213,6 +213,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     private Strand joiner() {
         Strand strand = Strand.current(Hub::current);
         if (strand == fiber) {
+            fiber.checkpoint(); // it may be dying of what it has killed all with
             throw new IllegalStateException(this + " cannot wait for its own end");
         }
         return strand;

@@ -21,7 +21,8 @@ import java.util.function.Function;
 /// it is given becomes the result of the target's own pending `switchTo`. A greenlet that ends
 /// hands its result, or its error, to its parent. Switching to a dead one switches to its parent.
 ///
-/// *Kill*: [#throwInto]. *Timeout* and *interrupt* are delivered to the one that runs. A raw
+/// *Kill*: [#throwInto]. *Timeout* and *interrupt* are delivered to the one they are meant for. A
+/// result that nobody waits for goes to the hub's error handler, as an [InvalidSwitch]. A raw
 /// greenlet belongs to the hub it was made on and is of use only there: otherwise [InvalidSwitch].
 public final class RawGreenlet {
 

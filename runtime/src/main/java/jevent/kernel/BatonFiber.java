@@ -26,7 +26,7 @@ final class BatonFiber extends Fiber {
             resumed = false;
             runToEnd(body);
         } finally {
-            pass(scheduler.next());
+            pass(scheduler.heir());
         }
     }
 
@@ -59,7 +59,7 @@ final class BatonFiber extends Fiber {
 
     @Override
     void suspend() {
-        Fiber next = scheduler.next();
+        Fiber next = scheduler.heir();
         if (next != this) {
             pass(next);
             parkUntilGranted();
@@ -71,7 +71,7 @@ final class BatonFiber extends Fiber {
     @Override
     void leaveTurn() {
         loseTurn();
-        pass(scheduler.next());
+        pass(scheduler.heir());
     }
 
     @Override

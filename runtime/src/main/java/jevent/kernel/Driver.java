@@ -45,6 +45,10 @@ final class Driver {
         return thread != null && !hosted;
     }
 
+    boolean isHosted() {
+        return hosted;
+    }
+
     /// The thread belongs to a host.
     void hosted() {
         hosted = true;

@@ -41,6 +41,9 @@ public final class Scheduler {
     private boolean loopFiberIdle = true;
     private long turns;
 
+    /// Turns since a host gave us its thread.
+    private int sliceTurns;
+
     public Scheduler(Events events, Object loopOwner) {
         this.events = events;
         this.slice = new Slice(events);
@@ -166,6 +169,7 @@ public final class Scheduler {
             return null;
         }
         turns++;
+        sliceTurns++;
         if (next == loopFiber && loopFiberIdle) {
             loopFiberIdle = false;
             next.resumed = true;
@@ -221,8 +225,9 @@ public final class Scheduler {
     public boolean driveSlice() {
         driver.enter();
         sleeping = false;
+        sliceTurns = 0;
         try {
-            for (int i = 0; i < Slice.TURNS; i++) {
+            while (sliceTurns < Slice.TURNS) {
                 Fiber next = next();
                 if (next == null) {
                     return !fallAsleep();
@@ -363,6 +368,11 @@ public final class Scheduler {
     }
 
     // ---- BATON: the turn travels from fiber to fiber
+
+    /// The fiber that gets the turn from another one; null if the driver does.
+    @Nullable Fiber heir() {
+        return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
+    }
 
     void lendTurnTo(Fiber fiber) {
         driver.prepare();

@@ -78,8 +78,9 @@ final class Watchdog {
         while (true) {
             LockSupport.parkNanos(PERIOD_NANOS);
             long now = System.nanoTime();
-            // Were we late ourselves, the whole machine was: that is nobody's fault here.
-            boolean late = now - before > PERIOD_NANOS + LIMIT_NANOS / 2;
+            // Were we late ourselves, the whole machine was: that time is nobody's fault here.
+            long excess = now - before - PERIOD_NANOS;
+            long late = excess > LIMIT_NANOS / 2 ? excess : 0;
             before = now;
             for (Scheduler scheduler : schedulers()) {
                 look(scheduler, now, late);
@@ -93,20 +94,19 @@ final class Watchdog {
         }
     }
 
-    private static void look(Scheduler scheduler, long now, boolean late) {
+    private static void look(Scheduler scheduler, long now, long late) {
         Sight sight = SIGHTS.get(scheduler);
         Fiber running = scheduler.running();
         if (sight == null) {
             return;
         }
-        if (late
-                || running == null
-                || running instanceof RootFiber
-                || sight.turns != scheduler.turns()) {
+        if (running == null || running instanceof RootFiber || sight.turns != scheduler.turns()) {
             sight.turns = scheduler.turns();
             sight.since = now;
             sight.told = false;
             sight.waited = false;
+        } else if (late > 0) {
+            sight.since += late;
         } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
             sight.told = judge(scheduler, running, sight, now - sight.since);
         }

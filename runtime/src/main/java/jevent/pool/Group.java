@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
 public class Group {
 
     private final Hub hub = Hub.current();
-    private final Set<Greenlet<?>> members = new LinkedHashSet<>();
+    private final LinkedHashSet<Greenlet<?>> members = new LinkedHashSet<>();
     private final Set<Greenlet<?>> shot = new HashSet<>();
     private final Event empty = new Event();
 
@@ -84,7 +84,7 @@ public class Group {
     public void kill() {
         killLater();
         while (!members.isEmpty()) {
-            join();
+            members.getFirst().join();
             killLater();
         }
     }
