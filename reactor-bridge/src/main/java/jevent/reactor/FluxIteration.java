@@ -4,34 +4,34 @@ import jevent.flow.Iteration;
 import jevent.flow.Supply;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/// One pass over a `Flux`.
+/// One pass over a `Flux` or any other publisher.
 ///
 /// A source that can be polled, and arrives while we subscribe, is polled by the loop itself. One
 /// that arrives on another thread is not: its work is meant to be done there.
 final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
 
     private final Context context = GreenletContext.context();
-    private final Flux<? extends T> flux;
+    private final Publisher<? extends T> publisher;
     private @Nullable Subscription upstream;
 
-    FluxIteration(Flux<? extends T> flux, int prefetch) {
-        super(flux, prefetch);
-        this.flux = flux;
+    FluxIteration(Publisher<? extends T> publisher, int prefetch) {
+        super(publisher, prefetch);
+        this.publisher = publisher;
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a publisher of T sends a T
     protected void subscribe() {
         try {
-            flux.subscribe((Subscriber<T>) this);
+            ((Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
             breach(Errors.unwrap(e));
         }
@@ -139,7 +139,7 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
 
     @Override
     protected void ensureMayWait() {
-        Errors.ensureMayWait(flux);
+        Errors.ensureMayWait(publisher);
     }
 
     @Override

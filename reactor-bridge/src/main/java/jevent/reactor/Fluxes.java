@@ -3,11 +3,19 @@ package jevent.reactor;
 import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
+import jevent.flow.Mapper;
+import jevent.flow.Relay;
+
+import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.concurrent.Queues;
 
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// `Flux` and greenlets, both ways.
 ///
@@ -22,11 +30,56 @@ import java.util.Objects;
 /// ```
 public final class Fluxes {
 
+    static final int PREFETCH = Queues.SMALL_BUFFER_SIZE;
+
     private Fluxes() {}
+
+    // ---- one element of many
+
+    /// The first element; exactly one is requested, and the subscription is cancelled then.
+    ///
+    /// @throws NoSuchElementException if there is none
+    public static <T> T first(Flux<? extends T> flux) {
+        return Publishers.first(flux);
+    }
+
+    /// The first element, or null if there is none.
+    public static <T> @Nullable T firstOrNull(Flux<? extends T> flux) {
+        return Publishers.firstOrNull(flux);
+    }
+
+    /// The first element, or what `other` gives if there is none.
+    public static <T> T firstOrElse(Flux<? extends T> flux, Supplier<? extends T> other) {
+        return Publishers.firstOrElse(flux, other);
+    }
+
+    /// The last element, after the end; those before are discarded.
+    ///
+    /// @throws NoSuchElementException if there is none
+    public static <T> T last(Flux<? extends T> flux) {
+        return Publishers.last(flux);
+    }
+
+    /// The only element, after the end.
+    ///
+    /// @throws NoSuchElementException if there is none
+    /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
+    public static <T> T single(Flux<? extends T> flux) {
+        return Publishers.single(flux);
+    }
+
+    /// The only element, or null if there is none.
+    ///
+    /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
+    public static <T> @Nullable T singleOrNull(Flux<? extends T> flux) {
+        return Publishers.singleOrNull(flux);
+    }
+
+    // ---- many elements
 
     /// One pass over the elements, with 256 requested ahead.
     public static <T> Iteration<T> iterate(Flux<? extends T> flux) {
-        return iterate(flux, Queues.SMALL_BUFFER_SIZE);
+        return iterate(flux, PREFETCH);
     }
 
     /// One pass over the elements.
@@ -53,5 +106,73 @@ public final class Fluxes {
     /// As [#from(Body)], but the greenlets run on `hub`.
     public static <T> Flux<T> from(Hub hub, Body<T> body) {
         return GreenletFlux.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    // ---- in the middle of a pipeline
+
+    /// A greenlet between a `Flux` and its subscriber, for `flux.transform(...)`.
+    ///
+    /// ```java
+    /// prices.transform(Fluxes.through((in, out) -> {
+    ///     for (Price price : in) {
+    ///         if (price.isOpening()) out.send(price);
+    ///         else out.send(price.since(Monos.await(previous(price))));
+    ///     }
+    /// }))
+    /// ```
+    ///
+    /// Each subscriber has a greenlet of its own, as with [#from(Body)]. It iterates with 256
+    /// elements requested ahead and waits in `send` while nothing is requested, so that a slow
+    /// subscriber slows the source. An error of the source is thrown by the loop; caught there, it
+    /// is handled.
+    ///
+    /// *Cancel* kills the greenlet and cancels the source; so does the body's end.
+    public static <T, R> Function<Flux<T>, Flux<R>> through(Relay<T, R> relay) {
+        Objects.requireNonNull(relay, "relay");
+        return flux -> GreenletFlux.of(null, between(flux, relay));
+    }
+
+    /// As [#through(Relay)], but the greenlets run on `hub`.
+    public static <T, R> Function<Flux<T>, Flux<R>> through(Hub hub, Relay<T, R> relay) {
+        Objects.requireNonNull(hub, "hub");
+        Objects.requireNonNull(relay, "relay");
+        return flux -> GreenletFlux.of(hub, between(flux, relay));
+    }
+
+    private static <T, R> Body<R> between(Flux<T> flux, Relay<T, R> relay) {
+        return out -> {
+            try (Iteration<T> in = Fluxes.<T>iterate(flux)) {
+                relay.run(in, out);
+            }
+        };
+    }
+
+    /// Calls `mapper` for each element in a greenlet of its own, `concurrency` at a time, and keeps
+    /// the order; for `flux.transform(...)`.
+    ///
+    /// ```java
+    /// ids.transform(Fluxes.mapGreen(16, id -> http.get(uri(id))))
+    /// ```
+    ///
+    /// As many elements are requested as can be worked on. Null leaves an element out. The first
+    /// error ends the `Flux`. *Cancel*, and an error of another, kill the greenlets that are at
+    /// work.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Function<T, Mono<R>> call = calling(mapper);
+        return flux -> flux.flatMapSequential(call, concurrency, 1);
+    }
+
+    /// As [#mapGreen], but what is ready first comes first.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Function<T, Mono<R>> call = calling(mapper);
+        return flux -> flux.flatMap(call, concurrency, 1);
+    }
+
+    private static <T, R> Function<T, Mono<R>> calling(
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return item -> GreenletMono.<R>of(null, () -> mapper.map(item));
     }
 }

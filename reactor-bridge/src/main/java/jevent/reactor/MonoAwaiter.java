@@ -3,19 +3,18 @@ package jevent.reactor;
 import jevent.flow.Awaiter;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/// Waits for a `Mono`.
+/// Waits for a `Mono`, or in subclasses for one of many elements.
 ///
 /// A fused source that arrives while we subscribe is polled on the spot: no demand, no signals.
-final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
+class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
 
     private final Context context = GreenletContext.context();
     private @Nullable Subscription upstream;
@@ -24,19 +23,31 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
         super(source);
     }
 
-    @Nullable T await(Mono<? extends T> mono) {
+    /// Subscribes, and waits for the end.
+    @SuppressWarnings("unchecked") // a publisher of T sends a T
+    final @Nullable T await(Publisher<? extends T> publisher) {
         try {
-            mono.subscribe((Subscriber<T>) this);
+            ((Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
             breach(Errors.unwrap(e));
         }
         return await();
     }
 
+    /// How many elements are requested.
+    long demand() {
+        return Long.MAX_VALUE;
+    }
+
+    /// What to make of an element.
+    void receive(T item) {
+        value(item);
+    }
+
     // ---- signals
 
     @Override
-    public void onSubscribe(Subscription subscription) {
+    public final void onSubscribe(Subscription subscription) {
         if (subscription == null) {
             throw refused("onSubscribe");
         }
@@ -54,7 +65,7 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
 
     private void arriveElsewhere(Subscription subscription) {
         if (arrive()) {
-            request(Long.MAX_VALUE);
+            request(demand());
         } else {
             subscription.cancel();
         }
@@ -66,7 +77,7 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
                     && queue.requestFusion(Fuseable.SYNC) == Fuseable.SYNC) {
                 poll(queue);
             } else {
-                subscription.request(Long.MAX_VALUE);
+                subscription.request(demand());
             }
         } catch (Throwable e) {
             breach(Errors.unwrap(e));
@@ -77,22 +88,26 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     private void poll(Fuseable.QueueSubscription<?> queue) {
         Object item = queue.poll();
         while (item != null) {
-            value((T) item);
+            receive((T) item);
+            if (isCancelled()) {
+                queue.clear();
+                return;
+            }
             item = queue.poll(); // also runs what is to be run at the end
         }
         end();
     }
 
     @Override
-    public void onNext(T item) {
+    public final void onNext(T item) {
         if (item == null) {
             throw refused("onNext");
         }
-        value(item);
+        receive(item);
     }
 
     @Override
-    public void onError(Throwable error) {
+    public final void onError(Throwable error) {
         if (error == null) {
             throw refused("onError");
         }
@@ -100,7 +115,7 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     }
 
     @Override
-    public void onComplete() {
+    public final void onComplete() {
         end();
     }
 
@@ -113,12 +128,12 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     // ---- upstream
 
     @Override
-    protected void doRequest(long n) {
+    protected final void doRequest(long n) {
         java.util.Objects.requireNonNull(upstream).request(n);
     }
 
     @Override
-    protected void doCancel() {
+    protected final void doCancel() {
         if (upstream != null) {
             upstream.cancel();
         }
@@ -127,28 +142,28 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     // ---- Reactor's hooks
 
     @Override
-    public Context currentContext() {
+    public final Context currentContext() {
         return context;
     }
 
     @Override
-    protected void ensureMayWait(Object awaited) {
+    protected final void ensureMayWait(Object awaited) {
         Errors.ensureMayWait(awaited);
     }
 
     @Override
-    protected void discard(T value) {
+    protected final void discard(T value) {
         Operators.onDiscard(value, context);
     }
 
     @Override
-    protected void dropValue(T value) {
+    protected final void dropValue(T value) {
         Operators.onNextDropped(value, context);
         Operators.onDiscard(value, context);
     }
 
     @Override
-    protected void drop(Throwable error) {
+    protected final void drop(Throwable error) {
         Operators.onErrorDropped(error, context);
     }
 }

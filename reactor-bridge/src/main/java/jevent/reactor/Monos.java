@@ -10,6 +10,8 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -47,6 +49,25 @@ public final class Monos {
     /// @throws Timeout after that; the subscription is cancelled
     public static <T> @Nullable T await(Mono<? extends T> mono, Duration limit) {
         return Timeout.<@Nullable T>call(limit, () -> await(mono));
+    }
+
+    /// Waits for all of them to complete, at the same time.
+    ///
+    /// The first error is thrown at once, and cancels the others. *Kill, timeout, interrupt* cancel
+    /// them all.
+    ///
+    /// @return the values in the order given; null for those that complete empty
+    public static <T> List<@Nullable T> awaitAll(Collection<? extends Mono<? extends T>> monos) {
+        return Several.all(monos);
+    }
+
+    /// Waits for the first of them to end, whether with a value, empty or with an error; the others
+    /// are cancelled then. *Kill, timeout, interrupt* cancel them all.
+    ///
+    /// @return the value, or null if the first completes empty
+    /// @throws IllegalArgumentException if there are none
+    public static <T> @Nullable T race(Collection<? extends Mono<? extends T>> monos) {
+        return Several.first(monos);
     }
 
     /// A `Mono` that runs `body` in a greenlet of its own for each subscriber; null completes it

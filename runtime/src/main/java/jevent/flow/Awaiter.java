@@ -47,6 +47,10 @@ public abstract class Awaiter<T> extends Upstream {
     /// Written before SETTLED.
     private @Nullable Throwable error;
 
+    /// We end the wait, not the publisher: what it sends when it is cancelled does not count.
+    /// Written by the signalling thread.
+    private boolean closing;
+
     /// @param source what is awaited; its `toString` is shown in dumps
     protected Awaiter(Object source) {
         this.source = source;
@@ -75,7 +79,7 @@ public abstract class Awaiter<T> extends Upstream {
         if (seen == ABANDONED) {
             cancelIfAsked();
             discard(item);
-        } else if (seen == SETTLED || value != null) {
+        } else if (seen == SETTLED || closing || value != null) {
             dropValue(item);
         } else if (!hasArrived()) {
             discard(item);
@@ -83,6 +87,35 @@ public abstract class Awaiter<T> extends Upstream {
         } else {
             keep(item);
         }
+    }
+
+    /// As [#value], and it is enough: the publisher is cancelled, and the wait ends.
+    protected final void valueAndEnough(T item) {
+        boolean open = isOpen();
+        value(item);
+        if (open && isOpen()) {
+            closing = true;
+            cancelUpstream();
+            conclude();
+        }
+    }
+
+    /// As [#value], where it takes the place of the one before.
+    protected final void valueInstead(T item) {
+        if (isOpen()) {
+            discardKept();
+        }
+        value(item);
+    }
+
+    /// Whether a value has come that is still wanted.
+    protected final boolean hasValue() {
+        return value != null && isOpen();
+    }
+
+    private boolean isOpen() {
+        Object seen = state;
+        return seen != SETTLED && seen != ABANDONED && !closing;
     }
 
     private void keep(T item) {
@@ -108,7 +141,13 @@ public abstract class Awaiter<T> extends Upstream {
     protected final void end() {
         if (!hasArrived()) {
             breach("onComplete before onSubscribe");
-        } else if (!settle() && state == ABANDONED) {
+        } else if (!closing) {
+            conclude();
+        }
+    }
+
+    private void conclude() {
+        if (!settle() && state == ABANDONED) {
             discardKept();
         }
     }
@@ -120,20 +159,28 @@ public abstract class Awaiter<T> extends Upstream {
 
     /// As [#fail], and the publisher is cancelled.
     protected final void breach(Throwable failure) {
+        if (!isOpen()) {
+            drop(failure);
+            return;
+        }
+        closing = true;
         cancelUpstream();
-        fail(failure);
+        settle(failure);
     }
 
     /// The publisher has failed.
     protected final void fail(Throwable failure) {
-        Object seen = state;
-        if (seen == SETTLED || seen == ABANDONED) {
+        if (!isOpen()) {
             drop(failure);
             return;
         }
         if (!hasArrived()) {
             cancelUpstream(); // should it arrive after all
         }
+        settle(failure);
+    }
+
+    private void settle(Throwable failure) {
         error = failure;
         if (settle()) {
             discardKept();

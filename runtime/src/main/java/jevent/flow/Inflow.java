@@ -135,8 +135,8 @@ abstract class Inflow<T> extends Upstream {
 
     /// The publisher has broken the rules: it is cancelled, and the loop fails.
     protected final void breach(Throwable failure) {
+        fail(failure); // first this: what it sends when it is cancelled does not count
         cancelUpstream();
-        fail(failure);
     }
 
     @Override

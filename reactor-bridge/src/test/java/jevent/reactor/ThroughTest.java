@@ -1,0 +1,210 @@
+package jevent.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jevent.Green;
+import jevent.testing.GreenTest;
+import jevent.testing.TestHub;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.PublisherProbe;
+import reactor.util.context.Context;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Greenlets in the middle of a pipeline.
+@GreenTest
+class ThroughTest {
+
+    @RegisterExtension final Dropped dropped = new Dropped();
+
+    private static Flux<Integer> pairs(Flux<Integer> flux) {
+        return flux.transform(
+                Fluxes.through((in, out) -> {
+                    int sum = 0;
+                    for (Integer item : in) {
+                        sum += item;
+                        if (item % 2 == 1) {
+                            out.send(sum);
+                            sum = 0;
+                        }
+                    }
+                    out.send(-1);
+                }));
+    }
+
+    @Test
+    void itMakesOthersOfThem() {
+        StepVerifier.create(pairs(Flux.range(0, 6))).expectNext(1, 5, 9, -1).verifyComplete();
+    }
+
+    @Test
+    void anErrorOfTheSourceComesThrough() {
+        var failure = new IOException("source");
+
+        StepVerifier.create(pairs(Flux.range(0, 2).concatWith(Flux.error(failure))))
+                .expectNext(1)
+                .verifyErrorSatisfies(e -> assertThat(e).isSameAs(failure));
+    }
+
+    @Test
+    void aSlowSubscriberSlowsTheSource(TestHub hub) {
+        List<Long> requests = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        var subscriber = new FromCallableTest.Lazy<Integer>(seen);
+        Flux.range(0, 10_000)
+                .hide()
+                .doOnRequest(requests::add)
+                .transform(
+                        Fluxes.<Integer, Integer>through(
+                                hub.hub(), (in, out) -> in.forEach(out::send)))
+                .subscribe(subscriber);
+        Green.yieldNow();
+
+        subscriber.request(100);
+        Green.yieldNow();
+
+        assertThat(seen).hasSize(100);
+        assertThat(requests).containsExactly(256L);
+        subscriber.cancel();
+        Green.yieldNow();
+    }
+
+    @Test
+    void cancelKillsTheGreenletAndCancelsTheSource(TestHub hub) {
+        var probe = PublisherProbe.of(Flux.<Integer>never());
+        var running =
+                probe.flux()
+                        .transform(
+                                Fluxes.<Integer, Integer>through(
+                                        hub.hub(), (in, out) -> in.forEach(out::send)))
+                        .subscribe();
+        Green.yieldNow();
+
+        running.dispose();
+        Green.yieldNow();
+
+        probe.assertWasCancelled();
+    }
+
+    @Test
+    void theBodysEndCancelsTheSource(TestHub hub) {
+        var probe = PublisherProbe.of(Flux.<Integer>never());
+        var flux =
+                probe.flux()
+                        .transform(
+                                Fluxes.<Integer, String>through(
+                                        hub.hub(),
+                                        (in, out) -> {
+                                            var _ = in.iterator();
+                                            out.send("enough");
+                                        }));
+
+        assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly("enough");
+
+        probe.assertWasCancelled();
+    }
+
+    @Test
+    void theSourceSeesTheSubscribersContext() {
+        var flux =
+                Flux.deferContextual(c -> Flux.just(c.get("user").toString()))
+                        .transform(
+                                Fluxes.<String, String>through((in, out) -> in.forEach(out::send)))
+                        .contextWrite(Context.of("user", "ada"));
+
+        assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly("ada");
+    }
+
+    // ---- mapGreen
+
+    /// The greater the item, the sooner it is done.
+    private static String slowly(int item) {
+        Green.sleep(Duration.ofMinutes(10 - item));
+        return "item " + item;
+    }
+
+    private static <T> List<T> onTheHub(Flux<T> flux) {
+        return Green.spawn(() -> IterateTest.all(Fluxes.iterate(flux))).get();
+    }
+
+    @Test
+    void mapGreenKeepsTheOrderAndRunsManyAtOnce(TestHub hub) {
+        var flux = Flux.range(0, 4).transform(Fluxes.mapGreen(4, ThroughTest::slowly));
+
+        assertThat(onTheHub(flux)).containsExactly("item 0", "item 1", "item 2", "item 3");
+
+        assertThat(hub.elapsed()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void mapGreenUnorderedTakesThemAsTheyCome(TestHub hub) {
+        var flux = Flux.range(0, 3).transform(Fluxes.mapGreenUnordered(3, ThroughTest::slowly));
+
+        assertThat(onTheHub(flux)).containsExactly("item 2", "item 1", "item 0");
+    }
+
+    @Test
+    void noMoreRunAtOnceThanAllowed() {
+        int[] running = {0, 0};
+        var flux =
+                Flux.range(0, 20)
+                        .transform(
+                                Fluxes.<Integer, Integer>mapGreen(
+                                        3,
+                                        n -> {
+                                            running[1] = Math.max(running[1], ++running[0]);
+                                            Green.sleep(1);
+                                            running[0]--;
+                                            return n;
+                                        }));
+
+        assertThat(onTheHub(flux)).isEqualTo(IterateTest.upTo(20));
+        assertThat(running[1]).isEqualTo(3);
+    }
+
+    @Test
+    void anErrorEndsItAndKillsTheOthers() {
+        var failure = new IOException("item 2");
+        List<String> killed = new ArrayList<>();
+        var flux =
+                Flux.range(0, 3)
+                        .transform(
+                                Fluxes.<Integer, Integer>mapGreenUnordered(
+                                        3,
+                                        n -> {
+                                            if (n == 2) {
+                                                throw failure;
+                                            }
+                                            try {
+                                                Green.sleep(Duration.ofDays(1));
+                                            } finally {
+                                                killed.add("item " + n);
+                                            }
+                                            return n;
+                                        }));
+
+        assertThatThrownBy(() -> onTheHub(flux)).isSameAs(failure);
+
+        Green.yieldNow();
+        assertThat(killed).containsExactlyInAnyOrder("item 0", "item 1");
+    }
+
+    @Test
+    void nullLeavesAnElementOut() {
+        var flux =
+                Flux.range(0, 4)
+                        .transform(
+                                Fluxes.<Integer, Integer>mapGreen(2, n -> n % 2 == 0 ? n : null));
+
+        assertThat(onTheHub(flux)).containsExactly(0, 2);
+    }
+}
