@@ -240,7 +240,9 @@ public final class Hub implements AutoCloseable {
     /// Says that something outside will wake a greenlet of this hub, until the hold is closed.
     public Hold hold(String reason) {
         var hold = new Hold(this, Objects.requireNonNull(reason, "reason"));
-        run(() -> holds.add(hold));
+        run(() -> {
+            holds.add(hold);
+        });
         return hold;
     }
 

@@ -1,5 +1,6 @@
 package jevent.reactor;
 
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
 import jevent.sync.AsyncResult;
@@ -92,7 +93,20 @@ public final class Monos {
     ///
     /// *Cancel* withdraws that subscriber and nothing else: the result is others' too.
     public static <T> Mono<T> from(AsyncResult<? extends @Nullable T> result) {
-        return ResultMono.of(result);
+        return ResultMono.of(result, result::outcome, ResultMono.LEAVE);
+    }
+
+    /// A `Mono` of what `greenlet`, which runs already, returns or throws, for any number of
+    /// subscribers.
+    ///
+    /// *Cancel* withdraws that subscriber and lets the greenlet go on; see [#owning].
+    public static <T> Mono<T> from(Greenlet<? extends @Nullable T> greenlet) {
+        return ResultMono.of(greenlet, greenlet::outcome, ResultMono.LEAVE);
+    }
+
+    /// As [#from(Greenlet)], but *cancel* by any subscriber kills the greenlet.
+    public static <T> Mono<T> owning(Greenlet<? extends @Nullable T> greenlet) {
+        return ResultMono.of(greenlet, greenlet::outcome, greenlet::killLater);
     }
 
     /// Subscribes now, and sets the result when the `Mono` completes: to its value, null if it

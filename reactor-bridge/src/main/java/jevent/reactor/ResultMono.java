@@ -1,9 +1,9 @@
 package jevent.reactor;
 
 import jevent.Outcome;
+import jevent.Waitable;
 import jevent.flow.Failures;
 import jevent.flow.Notice;
-import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -12,24 +12,38 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
-import java.util.Objects;
+import java.util.function.Supplier;
 
 /// A `Mono` of what somebody else sets, once, for all.
 final class ResultMono<T> extends Mono<T> {
 
-    private final AsyncResult<? extends @Nullable T> result;
+    /// What to do on cancel, where others may want the result still.
+    static final Runnable LEAVE = () -> {};
 
-    private ResultMono(AsyncResult<? extends @Nullable T> result) {
-        this.result = Objects.requireNonNull(result, "result");
+    private final Waitable source;
+    private final Supplier<? extends Outcome<? extends @Nullable T>> outcome;
+    private final Runnable onCancel;
+
+    private ResultMono(
+            Waitable source,
+            Supplier<? extends Outcome<? extends @Nullable T>> outcome,
+            Runnable onCancel) {
+        this.source = source;
+        this.outcome = outcome;
+        this.onCancel = onCancel;
     }
 
-    static <T> Mono<T> of(AsyncResult<? extends @Nullable T> result) {
-        return onAssembly(new ResultMono<T>(result));
+    /// @param outcome of the source, when that is ready
+    static <T> Mono<T> of(
+            Waitable source,
+            Supplier<? extends Outcome<? extends @Nullable T>> outcome,
+            Runnable onCancel) {
+        return onAssembly(new ResultMono<T>(source, outcome, onCancel));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        var look = new Look<T>(actual, result);
+        var look = new Look<T>(actual, this);
         actual.onSubscribe(look);
         look.begin();
     }
@@ -37,7 +51,7 @@ final class ResultMono<T> extends Mono<T> {
     private static final class Look<T> implements Subscription {
 
         private final CoreSubscriber<? super T> actual;
-        private final AsyncResult<? extends @Nullable T> result;
+        private final ResultMono<T> mono;
         private final Delivery<T> delivery;
 
         /// Written by the subscribing thread, read by whoever cancels.
@@ -45,18 +59,18 @@ final class ResultMono<T> extends Mono<T> {
 
         private volatile boolean cancelled;
 
-        Look(CoreSubscriber<? super T> actual, AsyncResult<? extends @Nullable T> result) {
+        Look(CoreSubscriber<? super T> actual, ResultMono<T> mono) {
             this.actual = actual;
-            this.result = result;
+            this.mono = mono;
             this.delivery = new Delivery<>(actual);
         }
 
         void begin() {
-            if (result.isReady()) {
+            if (mono.source.isReady()) {
                 tell();
                 return;
             }
-            var wish = Notice.of(result, this::tell);
+            var wish = Notice.of(mono.source, this::tell);
             notice = wish;
             if (cancelled) {
                 wish.close();
@@ -64,7 +78,7 @@ final class ResultMono<T> extends Mono<T> {
         }
 
         private void tell() {
-            Outcome<? extends @Nullable T> outcome = result.outcome();
+            Outcome<? extends @Nullable T> outcome = mono.outcome.get();
             Throwable failure = outcome.failure();
             if (failure == null) {
                 delivery.complete(outcome.unwrap());
@@ -88,6 +102,7 @@ final class ResultMono<T> extends Mono<T> {
             if (wish != null) {
                 wish.close();
             }
+            mono.onCancel.run();
         }
     }
 }

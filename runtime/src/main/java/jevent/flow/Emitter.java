@@ -145,6 +145,55 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
+    /// Hands an element to the subscriber if that has asked for one and nobody else is sending;
+    /// never waits.
+    ///
+    /// @return whether the subscriber has got it
+    /// @throws GreenletExit if the subscriber has cancelled
+    /// @throws IllegalStateException if the body has returned, or outside its hub
+    public final boolean trySend(T item) {
+        Objects.requireNonNull(item, "no stream carries null");
+        ensureOnHub("trySend");
+        if (turnstile.isTaken()) {
+            return false;
+        }
+        ensureWanted();
+        granted = Demand.sum(granted, (long) REQUESTED.getAndSet(this, 0L));
+        if (granted == 0) {
+            return false;
+        }
+        send(item);
+        return true;
+    }
+
+    /// Waits until the subscriber has asked for an element, so that the next [#send] does not wait:
+    /// for those who take an element from somewhere only when it is wanted.
+    ///
+    /// @throws GreenletExit if the subscriber has cancelled
+    /// @throws IllegalStateException if the body has returned, or outside its hub
+    public final void awaitDemand() {
+        ensureOnHub("awaitDemand");
+        Thread me = Thread.currentThread();
+        turnstile.enter(me);
+        boolean guest = me != owner;
+        guestInside = guest;
+        try {
+            if (granted == 0 || isOver()) {
+                starve();
+            }
+        } finally {
+            guestInside = false;
+            turnstile.leave();
+        }
+    }
+
+    private void ensureOnHub(String what) {
+        if (!Home.isOn(hub())) {
+            throw new IllegalStateException(
+                    what + " is for greenlets of " + hub() + ": others send, which waits its turn");
+        }
+    }
+
     private void passAsGuest(Thread me, T item) {
         turnstile.enter(me);
         guestInside = true;
@@ -167,7 +216,7 @@ public abstract class Emitter<T> extends Errand {
 
     private void passInside(T item) {
         if (granted == 0 || isOver()) {
-            awaitDemand();
+            starve();
         }
         granted--;
         deliver(item);
@@ -183,7 +232,7 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
-    private void awaitDemand() {
+    private void starve() {
         ensureWanted();
         granted = Demand.sum(granted, (long) REQUESTED.getAndSet(this, 0L));
         while (granted == 0) {

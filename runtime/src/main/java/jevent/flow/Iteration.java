@@ -3,11 +3,18 @@ package jevent.flow;
 import jevent.ConcurrentUse;
 import jevent.Green;
 import jevent.Hub;
+import jevent.sync.Channel;
+import jevent.sync.Queue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// One pass over the elements of a publisher, by one greenlet.
 ///
@@ -101,6 +108,35 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         return new Cursor();
     }
 
+    /// Puts every element into `queue`, which waits while that is full; then, and if it is killed,
+    /// the pass is closed.
+    public final void into(Queue<? super T> queue) {
+        Objects.requireNonNull(queue, "queue");
+        try (this) {
+            forEach(queue::put);
+        }
+    }
+
+    /// Gives every element to somebody who waits at `channel`; then, and if it is killed, the pass
+    /// is closed.
+    public final void into(Channel<? super T> channel) {
+        Objects.requireNonNull(channel, "channel");
+        try (this) {
+            forEach(channel::put);
+        }
+    }
+
+    /// The pass as a sequential stream of `java.util`, which waits as the loop does. Closing it
+    /// closes the pass; what is not closed is closed when its greenlet ends.
+    public final Stream<T> stream() {
+        int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(
+                        () -> Spliterators.spliteratorUnknownSize(iterator(), traits),
+                        traits,
+                        false)
+                .onClose(this::close);
+    }
+
     private final class Cursor implements Iterator<T> {
 
         @Override
@@ -118,7 +154,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
                 item = next;
             }
             next = null;
-            return java.util.Objects.requireNonNull(item);
+            return Objects.requireNonNull(item);
         }
     }
 

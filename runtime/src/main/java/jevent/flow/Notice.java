@@ -31,7 +31,11 @@ public final class Notice implements AutoCloseable {
     public static Notice of(Waitable waitable, Runnable callback) {
         Hub hub = Home.hub(null);
         var notice = new Notice(hub, waitable, callback);
-        hub.execute(notice::linkIfWanted);
+        if (Hub.currentOrNull() == hub) {
+            notice.linkIfWanted();
+        } else {
+            hub.execute(notice::linkIfWanted);
+        }
         return notice;
     }
 

@@ -23,6 +23,10 @@ final class Turnstile {
         inside = me;
     }
 
+    boolean isTaken() {
+        return inside != null;
+    }
+
     private void queue(Thread me) {
         if (inside == me) {
             throw new IllegalStateException(
