@@ -1,6 +1,6 @@
 /// The bridge to RxJava 3.
 ///
-/// [Singles], [Maybes], [Completables], [Flowables] and [Observables] are all that one calls. The
-/// rest are RxJava's native observers, subscribers and subscriptions, each a thin coat over
-/// `jevent.flow`.
+/// [Singles], [Maybes], [Completables], [Flowables], [Observables] and [HubScheduler] are all that
+/// one calls. The rest are RxJava's native observers, subscribers and subscriptions, each a thin
+/// coat over `jevent.flow`.
 package jevent.rx;

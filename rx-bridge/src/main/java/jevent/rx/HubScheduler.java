@@ -1,0 +1,85 @@
+package jevent.rx;
+
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+
+import jevent.Hub;
+import jevent.HubClosed;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/// A hub as a `Scheduler` of RxJava: tasks run in greenlets, delays are the hub's timers.
+///
+/// ```java
+/// source.observeOn(HubScheduler.of(hub))
+///         .map(id -> Singles.await(users.findById(id)))    // may wait: it is a greenlet
+///         .subscribe(this::show);
+/// ```
+///
+/// The tasks of one worker run one after the other, in their order, also where they wait; those of
+/// different workers take turns. What a task throws goes to `RxJavaPlugins.onError`.
+///
+/// *Dispose* of a task or a worker takes back what has not begun; what runs goes on. The hub is not
+/// ours: `shutdown` does nothing. When it is *closed*, tasks are refused: `RxJavaPlugins.onError`
+/// is told of [HubClosed].
+///
+/// Time is the hub's. In a test with a virtual clock, delays of RxJava and `Green.sleep` pass
+/// together:
+///
+/// ```java
+/// RxJavaPlugins.setComputationSchedulerHandler(real -> HubScheduler.of(testHub.hub()));
+/// ```
+public final class HubScheduler extends Scheduler {
+
+    private final Hub hub;
+
+    /// When the hub's clock showed zero, in nanoseconds of the calendar.
+    private final long epoch;
+
+    private HubScheduler(Hub hub) {
+        this.hub = Objects.requireNonNull(hub, "hub");
+        this.epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - hub.loop().now();
+    }
+
+    public static HubScheduler of(Hub hub) {
+        return new HubScheduler(hub);
+    }
+
+    /// Where the tasks run.
+    public Hub hub() {
+        return hub;
+    }
+
+    @Override
+    public long now(TimeUnit unit) {
+        return unit.convert(epoch + hub.loop().now(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Worker createWorker() {
+        return new HubWorker(this);
+    }
+
+    @Override
+    public Disposable scheduleDirect(Runnable run, long delay, TimeUnit unit) {
+        var task = new HubTask(RxJavaPlugins.onSchedule(run), null);
+        try {
+            task.start(hub, unit.toNanos(delay), task);
+        } catch (HubClosed e) {
+            return refused(e);
+        }
+        return task;
+    }
+
+    static Disposable refused(HubClosed error) {
+        RxJavaPlugins.onError(error);
+        return Disposable.disposed();
+    }
+
+    @Override
+    public String toString() {
+        return "HubScheduler [" + hub + "]";
+    }
+}
