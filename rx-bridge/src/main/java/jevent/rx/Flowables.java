@@ -1,10 +1,15 @@
 package jevent.rx;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.FlowableTransformer;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.functions.Function;
 
 import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
+import jevent.flow.Mapper;
+import jevent.flow.Relay;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +61,73 @@ public final class Flowables {
     /// As [#from(Body)], but the greenlets run on `hub`.
     public static <T> Flowable<T> from(Hub hub, Body<T> body) {
         return GreenletFlowable.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    // ---- in the middle of a pipeline
+
+    /// A greenlet between a `Flowable` and its subscriber, for `flowable.compose(...)`.
+    ///
+    /// ```java
+    /// prices.compose(Flowables.through((in, out) -> {
+    ///     for (Price price : in) {
+    ///         if (price.isOpening()) out.send(price);
+    ///         else out.send(price.since(Singles.await(previous(price))));
+    ///     }
+    /// }))
+    /// ```
+    ///
+    /// Each subscriber has a greenlet of its own, as with [#from(Body)]. It iterates with
+    /// [Flowable#bufferSize] elements requested ahead and waits in `send` while nothing is
+    /// requested, so that a slow subscriber slows the source. An error of the source is thrown by
+    /// the loop; caught there, it is handled.
+    ///
+    /// *Cancel* kills the greenlet and cancels the source; so does the body's end.
+    public static <T, R> FlowableTransformer<T, R> through(Relay<T, R> relay) {
+        Objects.requireNonNull(relay, "relay");
+        return flowable -> GreenletFlowable.of(null, between(flowable, relay));
+    }
+
+    /// As [#through(Relay)], but the greenlets run on `hub`.
+    public static <T, R> FlowableTransformer<T, R> through(Hub hub, Relay<T, R> relay) {
+        Objects.requireNonNull(hub, "hub");
+        Objects.requireNonNull(relay, "relay");
+        return flowable -> GreenletFlowable.of(hub, between(flowable, relay));
+    }
+
+    private static <T, R> Body<R> between(Flowable<T> flowable, Relay<T, R> relay) {
+        return out -> {
+            try (Iteration<T> in = Flowables.<T>iterate(flowable)) {
+                relay.run(in, out);
+            }
+        };
+    }
+
+    /// Calls `mapper` for each element in a greenlet of its own, `concurrency` at a time, and keeps
+    /// the order; for `flowable.compose(...)`.
+    ///
+    /// ```java
+    /// ids.compose(Flowables.mapGreen(16, id -> http.get(uri(id))))
+    /// ```
+    ///
+    /// As many elements are requested as can be worked on. Null leaves an element out. The first
+    /// error ends the `Flowable`. *Cancel*, and an error of another, kill the greenlets that are at
+    /// work.
+    public static <T, R> FlowableTransformer<T, R> mapGreen(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Function<T, Flowable<R>> call = item -> Flowables.<T, R>calling(mapper, item).toFlowable();
+        return flowable -> flowable.concatMapEager(call, concurrency, 1);
+    }
+
+    /// As [#mapGreen], but what is ready first comes first.
+    public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Function<T, Maybe<R>> call = item -> Flowables.<T, R>calling(mapper, item);
+        return flowable -> flowable.flatMapMaybe(call, false, concurrency);
+    }
+
+    private static <T, R> Maybe<R> calling(
+            Mapper<? super T, ? extends @Nullable R> mapper, T item) {
+        return GreenletMaybe.<R>of(null, () -> mapper.map(item));
     }
 
     // ---- one of many
