@@ -2,8 +2,6 @@ package jevent.loop;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,6 +51,9 @@ public final class Loop {
     private int refs;
     private boolean prepared;
     private boolean waited;
+
+    /// In an iteration: for others than the loop fiber, a callback waits for a lock.
+    private boolean running;
 
     public Loop(Owner owner, Clock clock) {
         this.owner = owner;
@@ -121,6 +122,21 @@ public final class Loop {
         return alarm;
     }
 
+    /// Has somebody else's event loop live inside this one, until the hub stops. There can be one.
+    ///
+    /// @throws IllegalStateException if there is one, or if the caller is no callback of this hub
+    public void embed(EmbeddedLoop inner) {
+        ensureOnHub("embed");
+        if (!running || poller.embedded() != null) {
+            throw new IllegalStateException(
+                    running
+                            ? "the loop of " + owner + " has embedded " + poller.embedded()
+                            : "embed a loop in a callback: hub.execute(() -> ...)");
+        }
+        inner.start(() -> owner.onHub(() -> {}));
+        poller.embed(inner);
+    }
+
     /// Whether the calling code runs on the hub of this loop; any thread.
     public boolean isOnHub() {
         return owner.isOnHub();
@@ -143,11 +159,12 @@ public final class Loop {
 
     /// Whether [#runOnce] would run something now.
     public boolean isDue() {
-        return !callbacks.isEmpty()
-                || pendingCount > 0
-                || isTimerDue()
-                || poller.hasReady()
-                || hasHooksDue();
+        return !running
+                && (!callbacks.isEmpty()
+                        || pendingCount > 0
+                        || isTimerDue()
+                        || poller.hasReady()
+                        || hasHooksDue());
     }
 
     /// Whether [#runOnce] would find out something that [#isDue] cannot know.
@@ -168,11 +185,12 @@ public final class Loop {
 
     /// Whether anything is left that could still happen and that somebody cares for.
     public boolean isAlive() {
-        return refs > 0 || !callbacks.isEmpty() || pendingCount > 0;
+        return refs > 0 || !callbacks.isEmpty() || pendingCount > 0 || poller.embedded() != null;
     }
 
     /// Runs one iteration, without waiting.
     public void runOnce() {
+        running = true;
         boolean busy = runCallbacks();
         expireTimers();
         runHooks(HookWatcher.Kind.PREPARE);
@@ -184,6 +202,16 @@ public final class Loop {
         runHooks(HookWatcher.Kind.CHECK);
         if (!busy && callbacks.isEmpty()) {
             runHooks(HookWatcher.Kind.IDLE);
+        }
+        pollEmbedded();
+        running = false;
+    }
+
+    /// Last of all: what others have left it to do in this iteration, it finds.
+    private void pollEmbedded() {
+        EmbeddedLoop inner = poller.embedded();
+        if (inner != null) {
+            invoke(inner, inner::poll);
         }
     }
 
@@ -258,15 +286,9 @@ public final class Loop {
     }
 
     private void waitFor(long nanos) {
-        if (poller.hasWatchers()) {
-            try {
-                poller.await(nanos);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the loop's selector failed", e);
-            }
-            return;
-        }
-        if (nanos == Long.MAX_VALUE) {
+        if (poller.hasWatchers() && !running) {
+            poller.await(nanos, owner);
+        } else if (nanos == Long.MAX_VALUE) {
             LockSupport.park(this);
         } else {
             LockSupport.parkNanos(this, nanos);
@@ -279,22 +301,22 @@ public final class Loop {
         poller.awaitElsewhere(owner);
     }
 
-    /// How long until the next timer is due; `Long.MAX_VALUE` if there is none.
+    /// How long until a timer can fire; `Long.MAX_VALUE` if there is none.
     public long nanosToNextTimer() {
-        TimerHeap.Entry first = timers.first();
+        TimerHeap.Entry first = running ? null : timers.first();
         return first == null ? Long.MAX_VALUE : Math.max(0, first.deadline() - clock.nanoTime());
     }
 
     /// Ends the wait of `driver`, the thread that is in [#await] or about to be; any thread.
     /// Sticky.
     ///
-    /// Whether it parks or selects does not change while it sleeps: only the hub starts watchers.
+    /// It selects only if there are watchers, which does not change while it sleeps, for only the
+    /// hub starts them; but it parks even then, while the loop fiber waits for a lock.
     public void wakeup(@Nullable Thread driver) {
         if (poller.hasWatchers()) {
             poller.wakeup();
-        } else {
-            LockSupport.unpark(driver);
         }
+        LockSupport.unpark(driver);
     }
 
     /// Whether greenlets have had their slice of 100 µs, seen from its start.

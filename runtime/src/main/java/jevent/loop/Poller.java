@@ -43,8 +43,19 @@ final class Poller {
 
     private @Nullable Lookout lookout;
 
+    /// Written on the hub; read by any thread that wakes the loop.
+    private volatile @Nullable EmbeddedLoop embedded;
+
+    @Nullable EmbeddedLoop embedded() {
+        return embedded;
+    }
+
+    void embed(EmbeddedLoop inner) {
+        embedded = inner;
+    }
+
     boolean hasWatchers() {
-        return watched > 0;
+        return watched > 0 || embedded != null;
     }
 
     int watched() {
@@ -60,7 +71,7 @@ final class Poller {
         key.interestOps(slot(key).interest());
         count(1);
         if (isElsewhere()) {
-            wakeup();
+            wakeupSelector();
         }
     }
 
@@ -83,7 +94,7 @@ final class Poller {
         }
         key.cancel();
         if (isElsewhere()) {
-            wakeup();
+            wakeupSelector();
         } else {
             look(); // this is when the selector lets go of it
         }
@@ -113,7 +124,8 @@ final class Poller {
 
     /// Whether channels are known to be ready.
     boolean hasReady() {
-        return !isElsewhere() && !ready.isEmpty();
+        EmbeddedLoop inner = embedded;
+        return (inner != null && inner.isDue()) || (!isElsewhere() && !ready.isEmpty());
     }
 
     /// Looks without waiting, and marks the watchers of ready channels as pending.
@@ -156,7 +168,7 @@ final class Poller {
 
     /// Leaves the waiting to a thread of its own, until a channel is ready.
     void awaitElsewhere(Loop.Owner owner) {
-        if (!hasWatchers() || isElsewhere()) {
+        if (watched == 0 || isElsewhere()) {
             return;
         }
         Lookout thread = lookout;
@@ -173,13 +185,38 @@ final class Poller {
     }
 
     /// Waits until a channel is ready, for `nanos` at most, or until [#wakeup].
-    void await(long nanos) throws IOException {
+    ///
+    /// A thread can wait in one place only: for an embedded loop, while the lookout waits for us.
+    void await(long nanos, Loop.Owner owner) {
+        EmbeddedLoop inner = embedded;
+        try {
+            if (inner != null) {
+                awaitElsewhere(owner);
+                inner.await(nanos);
+            } else {
+                select(nanos);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the loop's selector failed", e);
+        }
+    }
+
+    private void select(long nanos) throws IOException {
         // Rounded up: waking a millisecond late is better than spinning through the last one.
         long millis = nanos == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
         selector().select(found, nanos == Long.MAX_VALUE ? 0 : Math.max(1, millis));
     }
 
     void wakeup() {
+        EmbeddedLoop inner = embedded;
+        if (inner != null) {
+            inner.wakeup();
+        } else {
+            wakeupSelector();
+        }
+    }
+
+    private void wakeupSelector() {
         Selector opened = selector;
         if (opened != null) {
             opened.wakeup();
@@ -187,6 +224,10 @@ final class Poller {
     }
 
     void close() {
+        EmbeddedLoop inner = embedded;
+        if (inner != null) {
+            inner.close();
+        }
         if (lookout != null) {
             lookout.dismiss();
         }
