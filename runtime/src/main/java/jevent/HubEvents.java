@@ -158,9 +158,9 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
-    public void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice) {
+    public void blocked(Object who, long nanos, StackTraceElement[] stack, String advice) {
         var text = new StringBuilder();
-        text.append("hub ").append(hub.name()).append(" is blocked by ").append(fiber);
+        text.append("hub ").append(hub.name()).append(" is blocked by ").append(who);
         text.append(" for ").append(nanos / 1_000_000).append(" ms: ").append(advice);
         for (StackTraceElement frame : stack) {
             text.append("\n    at ").append(frame);

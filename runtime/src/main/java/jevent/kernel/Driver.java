@@ -17,8 +17,14 @@ final class Driver {
 
     private volatile boolean hosted;
 
+    /// The thread that drove last, if it belongs to a host; any thread.
+    private volatile @Nullable Thread host;
+
     void enter() {
         thread = Thread.currentThread();
+        if (hosted) {
+            host = thread;
+        }
         hasTurn = true;
     }
 
@@ -52,6 +58,10 @@ final class Driver {
     /// The thread belongs to a host.
     void hosted() {
         hosted = true;
+    }
+
+    @Nullable Thread host() {
+        return host;
     }
 
     /// Returns when the calling thread drives: at once, unless it was replaced by a rescuer.

@@ -60,8 +60,9 @@ public interface Events {
     /// A fiber's body or a callback threw.
     void unhandled(Object context, Throwable error);
 
-    /// A fiber has kept the turn for too long. Called by the watchdog's thread.
-    void blocked(Fiber fiber, long nanos, StackTraceElement[] stack, String advice);
+    /// A fiber, or the thread of a host, keeps the hub for too long. Called by the watchdog's
+    /// thread.
+    void blocked(Object who, long nanos, StackTraceElement[] stack, String advice);
 
     /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();

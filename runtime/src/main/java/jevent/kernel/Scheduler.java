@@ -247,6 +247,10 @@ public final class Scheduler {
         sleeping = true;
     }
 
+    @Nullable Thread host() {
+        return driver.host();
+    }
+
     /// Has the loop run after the fibers that are ready now; holder of the turn.
     public void requestLoop() {
         if (loopFiberIdle) {
@@ -268,8 +272,7 @@ public final class Scheduler {
         return driver.isStopped() && loopFiber.isFinished();
     }
 
-    /// Called by the thread that has driven last, when [#isStopped], unless it was
-    /// [#driveUntilStopped].
+    /// Called by who drove last, when [#isStopped]; [#driveUntilStopped] does it by itself.
     public void end() {
         running(null);
         die();

@@ -1,11 +1,14 @@
 package jevent.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 
 /// Notices a greenlet that keeps its hub from everybody else, and gets the hub away from one that
@@ -18,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | computes | the others starve, if there are any | report |
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
+/// | waits, and the bare thread of the host waits for a lock | perhaps for one of its own greenlets, and then for ever | report |
 ///
 /// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
 /// computes, since warm-up and garbage collection look the same from here.
@@ -100,7 +104,10 @@ final class Watchdog {
         if (sight == null) {
             return;
         }
-        if (running == null || running instanceof RootFiber || sight.turns != scheduler.turns()) {
+        Thread locked = running == null ? lockedHost(scheduler) : null;
+        if ((running == null && locked == null)
+                || running instanceof RootFiber
+                || sight.turns != scheduler.turns()) {
             sight.turns = scheduler.turns();
             sight.since = now;
             sight.told = false;
@@ -108,8 +115,39 @@ final class Watchdog {
         } else if (late > 0) {
             sight.since += late;
         } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
-            sight.told = judge(scheduler, running, sight, now - sight.since);
+            sight.told =
+                    running == null
+                            ? accuse(scheduler, locked, now - sight.since)
+                            : judge(scheduler, running, sight, now - sight.since);
         }
+    }
+
+    /// The thread of the host, if it waits for a lock on its own account while there are greenlets;
+    /// else null.
+    private static @Nullable Thread lockedHost(Scheduler scheduler) {
+        Thread host = scheduler.host();
+        return host != null && scheduler.liveCount() > 0 && waitsForLock(host) ? host : null;
+    }
+
+    private static boolean waitsForLock(Thread thread) {
+        return thread.getState() == Thread.State.BLOCKED
+                || LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
+    }
+
+    private static boolean accuse(Scheduler scheduler, @Nullable Thread host, long nanos) {
+        if (host == null || !waitsForLock(host)) {
+            return false; // it has just got it
+        }
+        scheduler
+                .events()
+                .blocked(
+                        "its bare host thread " + host.getName(),
+                        nanos,
+                        host.getStackTrace(),
+                        "it waits for a lock; if a greenlet of this hub holds the lock, or is next"
+                                + " to get it, both wait for ever: take that lock in greenlets"
+                                + " only, or give the host's loop a hub to live in");
+        return true;
     }
 
     /// Says what there is to say of a fiber that has run for so long; false if it is too early.
@@ -134,7 +172,8 @@ final class Watchdog {
     /// Whether nobody can starve. A glance from another thread, good enough to stay silent while a
     /// program starts.
     private static boolean isAlone(Scheduler scheduler) {
-        return scheduler.liveCount() <= 1
+        return scheduler.host() == null
+                && scheduler.liveCount() <= 1
                 && scheduler.readyCount() == 0
                 && !scheduler.events().isAlive();
     }
