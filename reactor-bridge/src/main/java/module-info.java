@@ -7,6 +7,11 @@ module jevent.reactor {
     requires transitive jevent;
     requires transitive reactor.core;
     requires transitive org.reactivestreams;
+    requires static transitive io.netty.common;
+    requires static transitive io.netty.transport;
+    requires static transitive reactor.netty.core;
+    requires static transitive reactor.netty.http;
 
     exports jevent.reactor;
+    exports jevent.reactor.netty;
 }

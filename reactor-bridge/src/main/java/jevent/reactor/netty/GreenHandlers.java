@@ -1,0 +1,76 @@
+package jevent.reactor.netty;
+
+import io.netty.channel.EventLoop;
+
+import jevent.reactor.Monos;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+
+/// Handlers for reactor-netty's HTTP server that are plain code, one greenlet a request.
+///
+/// ```java
+/// HttpServer.create()
+///         .runOn(loops)
+///         .route(routes -> routes.get("/user/{id}", GreenHandlers.text((request, response) -> {
+///             User user = Monos.await(users.findById(request.param("id")));
+///             return "hello " + user.name();
+///         })));
+/// ```
+///
+/// The greenlet runs on the hub whose loop the connection belongs to ([HubLoopResources]), or that
+/// the connection's event loop hosts ([NettyHost]), else on the shared hub. The answer is written
+/// by the event loop.
+///
+/// *The client goes away*: the greenlet is killed, and its `finally` runs. *An exception* answers
+/// with status 500. *Close* of the hub kills what is left after the grace; such a request, too, is
+/// answered with 500 if there is still a connection.
+public final class GreenHandlers {
+
+    private GreenHandlers() {}
+
+    /// Answers with text.
+    public static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> text(
+            GreenHandler<String> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return (request, response) ->
+                response.sendString(run(request, () -> handler.handle(request, response)));
+    }
+
+    /// Answers with bytes.
+    public static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> bytes(
+            GreenHandler<byte[]> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return (request, response) ->
+                response.sendByteArray(run(request, () -> handler.handle(request, response)));
+    }
+
+    /// Runs a handler that sends its answer itself, by awaiting it:
+    /// `Monos.await(response.send(...).then())`. One that sends nothing answers with headers only.
+    public static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> sending(
+            GreenHandler<?> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return (request, response) ->
+                run(
+                        request,
+                        () -> {
+                            handler.handle(request, response);
+                            return null;
+                        });
+    }
+
+    private static <T> Mono<T> run(
+            HttpServerRequest request, Callable<? extends @Nullable T> body) {
+        var loop = new EventLoop[1];
+        request.withConnection(connection -> loop[0] = connection.channel().eventLoop());
+        return new LoopMono<>(Monos.from(body), loop[0]);
+    }
+}

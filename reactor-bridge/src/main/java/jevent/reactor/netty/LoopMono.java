@@ -1,0 +1,120 @@
+package jevent.reactor.netty;
+
+import io.netty.channel.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+
+/// Tells the result of a `Mono` on an event loop: one task in its queue, where each single thing
+/// that is done with a channel elsewhere would be one.
+final class LoopMono<T> extends MonoOperator<T, T> {
+
+    private final EventLoop loop;
+
+    LoopMono(Mono<? extends T> source, EventLoop loop) {
+        super(source);
+        this.loop = loop;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        source.subscribe(new Teller<T>(actual, loop));
+    }
+
+    private static final class Teller<T> implements CoreSubscriber<T>, Subscription, Runnable {
+
+        private final CoreSubscriber<? super T> actual;
+        private final EventLoop loop;
+        private @Nullable Subscription upstream;
+
+        // Written by who signals, read on the loop after that.
+        private @Nullable T value;
+        private @Nullable Throwable error;
+
+        private volatile boolean cancelled;
+
+        Teller(CoreSubscriber<? super T> actual, EventLoop loop) {
+            this.actual = actual;
+            this.loop = loop;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            if (Operators.validate(upstream, subscription)) {
+                upstream = subscription;
+                actual.onSubscribe(this);
+            }
+        }
+
+        @Override
+        public void onNext(T item) {
+            value = item;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            error = failure;
+            tell();
+        }
+
+        @Override
+        public void onComplete() {
+            tell();
+        }
+
+        private void tell() {
+            try {
+                loop.execute(this);
+            } catch (RejectedExecutionException e) {
+                drop(); // the loop has ended, and the channel with it
+            }
+        }
+
+        @Override
+        public void run() {
+            if (cancelled) {
+                drop();
+            } else if (error != null) {
+                actual.onError(error);
+            } else {
+                if (value != null) {
+                    actual.onNext(value);
+                }
+                actual.onComplete();
+            }
+        }
+
+        private void drop() {
+            if (error != null) {
+                Operators.onErrorDropped(error, currentContext());
+            } else if (value != null) {
+                Operators.onDiscard(value, currentContext());
+            }
+        }
+
+        @Override
+        public void request(long n) {
+            Objects.requireNonNull(upstream).request(n);
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            Objects.requireNonNull(upstream).cancel();
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
+    }
+}
