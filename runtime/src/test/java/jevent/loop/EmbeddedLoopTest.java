@@ -220,11 +220,11 @@ class EmbeddedLoopTest {
     @Test
     void anErrorOfItsGoesToTheErrorHandler() {
         var heard = AsyncResult.<String>promise();
-        hub.onError((where, context, error) -> heard.set(error.getMessage()));
+        hub.onError((where, context, error) -> heard.set(error.toString()));
         tasks.add(() -> {
             throw new IllegalStateException("broken task");
         });
-        assertThat(heard.get()).isEqualTo("broken task");
+        assertThat(heard.get()).endsWith("broken task");
         assertThat(submit(() -> "goes on").get()).isEqualTo("goes on");
     }
 }

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import jevent.Green;
 import jevent.Hub;
 import jevent.Mode;
-import jevent.reactor.Monos;
 import jevent.testing.GreenTest;
 
 import org.junit.jupiter.api.Test;
@@ -139,7 +138,7 @@ class LockStormTest {
             try {
                 waiting = loop.submit(this::contend);
 
-                String said = hub.run(() -> Monos.await(Mono.just("still here")));
+                String said = hub.run(() -> "still here");
 
                 assertThat(said).isEqualTo("still here");
                 assertThat(waiting.isDone()).isFalse();
