@@ -14,6 +14,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /// All tests tagged `concurrency`, again and again in one process; none may fail or be skipped.
 ///
@@ -29,7 +30,7 @@ class RepeatedRunsTest {
         for (int run = 1; run <= RUNS; run++) {
             TestExecutionSummary summary = run();
             if (summary.getTotalFailureCount() > 0) {
-                summary.printFailuresTo(new PrintWriter(System.out, true), 20);
+                summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
             }
             assertThat(summary.getTotalFailureCount()).as("run %d", run).isZero();
             assertThat(summary.getTestsSkippedCount()).as("run %d", run).isZero();

@@ -11,12 +11,12 @@ import jevent.Green;
 import jevent.Hub;
 import jevent.Mode;
 import jevent.reactor.Monos;
+import jevent.sync.AsyncResult;
 import jevent.testing.GreenTest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import reactor.core.publisher.Mono;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -45,7 +45,9 @@ class NettyHostTest {
                         return Hub.current() + " " + Thread.currentThread();
                     });
 
-            String said = Monos.await(Mono.fromFuture(loop.submit(() -> where.toFuture()).get()));
+            var answer = AsyncResult.<String>promise();
+            loop.execute(() -> where.subscribe(answer::set, answer::setException));
+            String said = answer.get();
 
             assertThat(said).startsWith(hub.toString());
             if (Hub.mode() == Mode.CARRIER) {
