@@ -35,12 +35,12 @@ public final class HubScheduler extends Scheduler {
 
     private final Hub hub;
 
-    /// When the hub's clock showed zero, in nanoseconds of the calendar.
+    /// When the hub's clock showed zero, in nanoseconds of RxJava's calendar.
     private final long epoch;
 
     private HubScheduler(Hub hub) {
         this.hub = Objects.requireNonNull(hub, "hub");
-        this.epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - hub.loop().now();
+        this.epoch = super.now(TimeUnit.NANOSECONDS) - hub.loop().now();
     }
 
     public static HubScheduler of(Hub hub) {
