@@ -7,9 +7,12 @@ import io.reactivex.rxjava3.functions.Function;
 
 import jevent.Hub;
 import jevent.flow.Body;
+import jevent.flow.Feeds;
 import jevent.flow.Iteration;
 import jevent.flow.Mapper;
 import jevent.flow.Relay;
+import jevent.sync.Channel;
+import jevent.sync.Queue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,20 @@ public final class Flowables {
     /// As [#from(Body)], but the greenlets run on `hub`.
     public static <T> Flowable<T> from(Hub hub, Body<T> body) {
         return GreenletFlowable.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    /// A `Flowable` of what is put into `queue`, without end.
+    ///
+    /// It is hot: an item goes to one subscriber, to whichever is the first to want it. None is
+    /// taken before it is wanted, and none is lost when a subscriber *cancels*.
+    public static <T> Flowable<T> from(Queue<? extends T> queue) {
+        return GreenletFlowable.of(null, Feeds.<T>of(queue));
+    }
+
+    /// A `Flowable` of what is put into `channel`, without end; each put waits until a subscriber
+    /// wants the item.
+    public static <T> Flowable<T> from(Channel<? extends T> channel) {
+        return GreenletFlowable.of(null, Feeds.<T>of(channel));
     }
 
     // ---- in the middle of a pipeline
