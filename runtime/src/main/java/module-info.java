@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// gevent for the JVM: hubs, greenlets, and what they wait for. Start with [jevent.Green].
 @NullMarked
 module jevent {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires static org.junit.jupiter.api;
     requires static jdk.unsupported;
     requires static jdk.management;

@@ -3,7 +3,8 @@
 /// [samples.ProducerConsumer], [samples.SlowCall], [samples.Starvation], [samples.Echo], and, below
 /// the scheduler, [samples.PingPong]. `samples/run` lists them by name and runs them.
 ///
-/// [samples.flightdesk.FlightDesk] puts it all together, with real servers and real data.
+/// [samples.webflux.Helpline] is a Spring application, and [samples.flightdesk.FlightDesk] puts it
+/// all together, with real servers and real data.
 @NullMarked
 package samples;
 

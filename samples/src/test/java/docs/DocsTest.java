@@ -27,6 +27,7 @@ class DocsTest {
                     "jevent.testing",
                     "jevent.kernel",
                     "jevent.reactor",
+                    "jevent.reactor.spring",
                     "jevent.rx");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");

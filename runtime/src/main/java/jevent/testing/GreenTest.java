@@ -34,7 +34,6 @@ import java.lang.annotation.Target;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@SuppressWarnings("exports") // optional: whoever uses this package has JUnit
 @ExtendWith(GreenTestExtension.class)
 public @interface GreenTest {
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Runs the tests that are marked with [GreenTest]; JUnit makes it.
-@SuppressWarnings("exports") // optional: whoever uses this package has JUnit
 public final class GreenTestExtension implements InvocationInterceptor, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =

@@ -1,0 +1,33 @@
+package jevent.reactor.spring;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/// Registers our types wherever an application looks types up.
+///
+/// ```java
+/// @Configuration
+/// @EnableWebFlux
+/// @Import(GreenletConfiguration.class)
+/// class WebConfiguration {}
+/// ```
+///
+/// WebFlux has a [ReactiveAdapterRegistry] of its own, a bean, for annotated controllers;
+/// functional endpoints, HTTP interfaces, caching and transactions ask the shared one. Both are
+/// told. Spring Boot finds this configuration by itself.
+@Configuration(proxyBeanMethods = false)
+public final class GreenletConfiguration implements BeanPostProcessor {
+
+    public GreenletConfiguration() {
+        ReactiveAdapters.register(ReactiveAdapterRegistry.getSharedInstance());
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof ReactiveAdapterRegistry registry) {
+            ReactiveAdapters.register(registry);
+        }
+        return bean;
+    }
+}
