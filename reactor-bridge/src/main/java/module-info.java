@@ -1,4 +1,8 @@
+import jevent.reactor.blockhound.GreenletIntegration;
+
 import org.jspecify.annotations.NullMarked;
+
+import reactor.blockhound.integration.BlockHoundIntegration;
 
 /// Reactor and greenlets: await a `Mono`, iterate a `Flux`, serve as one.
 @NullMarked
@@ -11,6 +15,7 @@ module jevent.reactor {
     requires static io.netty.transport;
     requires static reactor.netty.core;
     requires static reactor.netty.http;
+    requires static reactor.blockhound;
     requires static spring.beans;
     requires static spring.context;
     requires static spring.core;
@@ -18,4 +23,7 @@ module jevent.reactor {
     exports jevent.reactor;
     exports jevent.reactor.netty;
     exports jevent.reactor.spring;
+
+    provides BlockHoundIntegration with
+            GreenletIntegration;
 }
