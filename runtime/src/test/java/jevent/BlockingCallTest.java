@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /// Whatever a greenlet waits for: kill, timeout and interrupt get it out, and its `finally` runs.
 @GreenTest
@@ -68,10 +69,16 @@ class BlockingCallTest {
     void isEndedByAKillFromAnotherThread(BlockingCall call, TestHub hub) throws Exception {
         var greenlet = spawnBlocked(call, hub);
 
-        Thread killer = Thread.ofPlatform().start(greenlet::kill);
-        try (var _ = hub.hub().hold("the killer")) {
-            greenlet.join();
-        }
+        var sent = new CountDownLatch(1); // while everybody waits, virtual time would pass
+        Thread killer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            greenlet.killLater();
+                            sent.countDown();
+                            greenlet.kill();
+                        });
+        sent.await();
+        greenlet.join();
         killer.join();
 
         assertThat(greenlet.failure()).isInstanceOf(GreenletExit.class);

@@ -162,7 +162,8 @@ class LinkTest {
     @Test
     void aLinkOfAClosedHubStopsNobody() {
         Hub gone = Hub.open("gone");
-        var reported = AsyncResult.<Throwable>promise(); // perhaps by the thread of the hub that ends
+        var reported =
+                AsyncResult.<Throwable>promise(); // perhaps by the thread of the hub that ends
         gone.onError((hub, context, error) -> reported.set(error));
         var event = new Event();
         var greenlet = Green.spawn(() -> event.await());

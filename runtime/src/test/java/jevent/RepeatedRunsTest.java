@@ -30,7 +30,8 @@ class RepeatedRunsTest {
         for (int run = 1; run <= RUNS; run++) {
             TestExecutionSummary summary = run();
             if (summary.getTotalFailureCount() > 0) {
-                summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
+                summary.printFailuresTo(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
             }
             assertThat(summary.getTotalFailureCount()).as("run %d", run).isZero();
             assertThat(summary.getTestsSkippedCount()).as("run %d", run).isZero();

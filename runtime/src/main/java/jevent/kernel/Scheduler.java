@@ -89,6 +89,11 @@ public final class Scheduler {
         return ready.size();
     }
 
+    /// Whether other threads have sent something that nobody has looked at yet; any thread.
+    boolean hasMail() {
+        return !inbox.isEmpty();
+    }
+
     public int liveCount() {
         return live.size();
     }

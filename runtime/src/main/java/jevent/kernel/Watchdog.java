@@ -175,6 +175,7 @@ final class Watchdog {
         return scheduler.host() == null
                 && scheduler.liveCount() <= 1
                 && scheduler.readyCount() == 0
+                && !scheduler.hasMail()
                 && !scheduler.events().isAlive();
     }
 

@@ -40,7 +40,7 @@ public final class ReactiveAdapters {
             registry.registerReactiveType(
                     ReactiveTypeDescriptor.nonDeferredAsyncValue(
                             Greenlet.class, ReactiveAdapters::noGreenlet),
-                    greenlet -> Monos.from((Greenlet<?>) greenlet),
+                    greenlet -> Monos.owning((Greenlet<?>) greenlet),
                     source -> spawn(() -> Monos.await(Mono.from(source))));
         }
         if (registry.getAdapter(AsyncResult.class) == null) {
