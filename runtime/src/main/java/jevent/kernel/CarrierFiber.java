@@ -43,6 +43,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
             if (task != null) {
                 task.run(); // no helper between: each frame here is kept by every parked greenlet
             }
+        } catch (Throwable e) {
+            uncaughtException(thread, e); // now, while the fiber has the turn
         } finally {
             finish();
         }

@@ -376,6 +376,8 @@ public abstract non-sealed class Fiber extends Addressee
     final void runToEnd(Runnable body) {
         try {
             body.run();
+        } catch (Throwable e) {
+            uncaughtException(thread(), e); // now, while the fiber has the turn
         } finally {
             finish();
         }
