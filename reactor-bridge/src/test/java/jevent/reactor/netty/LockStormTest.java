@@ -1,6 +1,7 @@
 package jevent.reactor.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -127,9 +128,7 @@ class LockStormTest {
 
     @Test
     void aPipelineThatWaitsForALockStopsNeitherGreenletsNorItself() throws Exception {
-        if (Hub.mode() == Mode.BATON) {
-            return; // there a lock holds the hub
-        }
+        assumeTrue(Hub.mode() == Mode.CARRIER, "in BATON mode a lock holds the hub");
         try (var loops = HubLoopResources.create("storm", 1)) {
             var loop = loops.onServer(false).next();
             Hub hub = loops.hubs().getFirst();
