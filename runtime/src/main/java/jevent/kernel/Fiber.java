@@ -44,7 +44,7 @@ public abstract non-sealed class Fiber extends Addressee
 
     private boolean finished;
     private boolean aborted;
-    private boolean interruptSeen;
+    boolean interruptSeen;
 
     /// A kill has interrupted it in a JDK call; the flag is ours, not the user's.
     private boolean interruptedByUs;
@@ -159,9 +159,14 @@ public abstract non-sealed class Fiber extends Addressee
         scheduler.ensureMayBlock(this);
         ensureTurn();
         checkpoint();
+        stepBack();
+        checkpoint();
+    }
+
+    /// Queues up behind the ready fibers and returns when it is the fiber's turn again.
+    void stepBack() {
         scheduler.enqueueWoken(this);
         suspend();
-        checkpoint();
     }
 
     /// Runs `body`, which blocks in the JDK, without keeping the turn where that would stop the
@@ -306,9 +311,6 @@ public abstract non-sealed class Fiber extends Addressee
     }
 
     /// Parks until [#isGranted].
-    ///
-    /// The first park, which is nearly always the only one, is kept apart: a parked greenlet keeps
-    /// these frames in the heap, and this one has no variables.
     final void parkUntilGranted() {
         if (!interruptSeen) {
             LockSupport.park();
@@ -320,7 +322,7 @@ public abstract non-sealed class Fiber extends Addressee
 
     /// Woken by a stranger, or interrupted: that does not end the wait but is passed on as a
     /// signal.
-    private void parkAgain() {
+    final void parkAgain() {
         boolean interrupted = false;
         while (!isGranted()) {
             if (Thread.interrupted()) { // park() returns while the flag is set
