@@ -3,7 +3,6 @@ package jevent;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Machine;
-import jevent.kernel.Settling;
 import jevent.kernel.Strand;
 import jevent.loop.Alarm;
 
@@ -52,12 +51,10 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private final Hub hub;
     private final Fiber fiber;
-    private final Settling<Outcome<T>> end = new Settling<>();
+    private final Life<T> life;
 
-    // On the hub only.
-    private @Nullable Callable<? extends T> body;
+    /// On the hub only.
     private @Nullable Alarm startAlarm;
-    private boolean begun;
 
     /// 0 until somebody asks. Any thread, CAS.
     private volatile long id;
@@ -66,9 +63,17 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     private volatile @Nullable String name;
 
     Greenlet(Hub hub, Callable<? extends T> body) {
+        this(hub, body, true);
+    }
+
+    Greenlet(Hub hub, Runnable body) {
+        this(hub, body, false);
+    }
+
+    private Greenlet(Hub hub, Object body, boolean returns) {
         this.hub = hub;
-        this.body = body;
-        this.fiber = Machine.current().fiber(hub.scheduler(), this, new Task());
+        this.life = new Life<>(this, body, returns);
+        this.fiber = Machine.current().fiber(hub.scheduler(), this, life);
     }
 
     // ---- life
@@ -89,48 +94,11 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         hub.run(() -> {
             if (hub.isClosed()) {
                 killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
-            } else if (!end.isSettled()) {
+            } else if (!life.isSettled()) {
                 hub.delayed().add(this);
                 startAlarm = hub.loop().alarm(nanos, this::start);
             }
         });
-    }
-
-    /// What the fiber runs: the body, and what follows from how it ends.
-    private final class Task implements Runnable {
-        @Override
-        public void run() {
-            Callable<? extends T> task = body;
-            body = null;
-            if (task == null || end.isSettled()) {
-                return; // killed before its first turn
-            }
-            begun = true;
-            Outcome<T> result;
-            try {
-                result = new Outcome.Value<>(task.call());
-            } catch (Throwable e) {
-                result = new Outcome.Failure<>(Interruptions.cause(e, fiber));
-            }
-            finish(result);
-        }
-    }
-
-    private void finish(Outcome<T> result) {
-        boolean unobserved =
-                result.failure() != null
-                        && !(result.failure() instanceof GreenletExit)
-                        && end.find(Greenlet::isObserver) == null;
-        end.settle(result);
-        if (unobserved && result.failure() != null) {
-            hub.report(this, result.failure());
-        }
-    }
-
-    private static boolean isObserver(jevent.kernel.WaitQueue.Node node) {
-        return node instanceof Link link
-                ? link.observes()
-                : node instanceof Getter getter && getter.observes();
     }
 
     // ---- result
@@ -138,7 +106,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Whether it has ended.
     @Override
     public boolean isReady() {
-        return end.isSettled();
+        return life.isSettled();
     }
 
     /// Whether it runs on another hub than the caller's.
@@ -149,7 +117,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Whether its body has begun and not ended.
     public boolean isRunning() {
-        return begun && !isReady();
+        return life.hasBegun() && !isReady();
     }
 
     /// Whether it has ended by returning.
@@ -161,7 +129,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     ///
     /// @throws IllegalStateException if it has not
     public Outcome<T> outcome() {
-        Outcome<T> ended = end.result();
+        Outcome<T> ended = life.result();
         if (ended == null) {
             throw new IllegalStateException(this + " has not ended: join() it first");
         }
@@ -178,8 +146,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     ///
     /// @throws GreenletExit if it was killed
     public T get() {
-        if (!end.isSettled()) {
-            end.await(new Getter(joiner(), this, true));
+        if (!life.isSettled()) {
+            life.await(new Getter(joiner(), this, true));
         }
         return outcome().unwrap();
     }
@@ -189,7 +157,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// @throws Timeout after that
     public T get(Duration limit) {
         long nanos = Durations.nanos(limit);
-        if (!end.await(new Getter(joiner(), this, true), nanos)) {
+        if (!isReady() && !life.await(new Getter(joiner(), this, true), nanos)) {
             throw Timeout.expired(limit, this);
         }
         return outcome().unwrap();
@@ -197,8 +165,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Waits for the end; never throws the greenlet's own failure.
     public void join() {
-        if (!end.isSettled()) {
-            end.await(new Getter(joiner(), this, false));
+        if (!life.isSettled()) {
+            life.await(new Getter(joiner(), this, false));
         }
     }
 
@@ -207,7 +175,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// @return whether it has ended
     public boolean join(Duration limit) {
         long nanos = Durations.nanos(limit);
-        return end.await(new Getter(joiner(), this, false), nanos);
+        return isReady() || life.await(new Getter(joiner(), this, false), nanos);
     }
 
     private Strand joiner() {
@@ -260,7 +228,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void killHere(Throwable reason) {
-        if (begun) {
+        if (life.hasBegun()) {
             fiber.raise(reason, true);
             return;
         }
@@ -268,10 +236,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
             startAlarm.cancel();
             hub.delayed().remove(this);
         }
-        body = null;
-        if (!isReady()) {
-            finish(new Outcome.Failure<>(reason));
-        }
+        life.killUnborn(reason);
     }
 
     // ---- links
@@ -330,7 +295,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void enlist(Link link) {
-        if (!end.enlist(link)) {
+        if (!life.enlist(link)) {
             link.wake();
         }
     }
@@ -346,7 +311,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void unlinkAny(Object callback) {
-        end.remove(node -> node instanceof Link link && link.isOf(callback));
+        life.remove(node -> node instanceof Link link && link.isOf(callback));
     }
 
     // ---- identity
@@ -385,7 +350,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     @Override
     public String toString() {
         if (!isReady()) {
-            return name() + (begun ? "" : " [not begun]");
+            return name() + (life.hasBegun() ? "" : " [not begun]");
         }
         Throwable error = failure();
         return name()

@@ -150,43 +150,44 @@ public final class Hub implements AutoCloseable {
     /// @throws HubClosed if the hub is closed
     public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        ensureOpen("spawn a greenlet");
-        var greenlet = new Greenlet<T>(this, body);
-        greenlet.start();
-        return greenlet;
+        return started(new Greenlet<T>(this, body));
     }
 
     public Greenlet<@Nullable Void> spawn(Runnable body) {
-        return spawn(callable(body));
+        Objects.requireNonNull(body, "body");
+        return started(new Greenlet<@Nullable Void>(this, body));
+    }
+
+    private <T extends @Nullable Object> Greenlet<T> started(Greenlet<T> greenlet) {
+        ensureOpen("spawn a greenlet");
+        greenlet.start();
+        return greenlet;
     }
 
     /// Starts a greenlet after a while. Killed before that, it never runs.
     public <T extends @Nullable Object> Greenlet<T> spawnLater(
             Duration delay, Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        long nanos = Durations.nanos(delay);
-        ensureOpen("spawn a greenlet");
-        var greenlet = new Greenlet<T>(this, body);
-        greenlet.startAfter(nanos);
-        return greenlet;
+        return startedAfter(delay, new Greenlet<T>(this, body));
     }
 
     public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
-        return spawnLater(delay, callable(body));
+        Objects.requireNonNull(body, "body");
+        return startedAfter(delay, new Greenlet<@Nullable Void>(this, body));
+    }
+
+    private <T extends @Nullable Object> Greenlet<T> startedAfter(
+            Duration delay, Greenlet<T> greenlet) {
+        long nanos = Durations.nanos(delay);
+        ensureOpen("spawn a greenlet");
+        greenlet.startAfter(nanos);
+        return greenlet;
     }
 
     /// Starts the greenlet of a link. They run on while the hub closes; if it has stopped, the
     /// failure to run is reported.
     void spawnLink(Runnable body) {
-        new Greenlet<@Nullable Void>(this, callable(body)).start();
-    }
-
-    private static Callable<@Nullable Void> callable(Runnable body) {
-        Objects.requireNonNull(body, "body");
-        return () -> {
-            body.run();
-            return null;
-        };
+        new Greenlet<@Nullable Void>(this, body).start();
     }
 
     /// Runs `main` in a greenlet and returns its result; the caller waits, and if it is the thread

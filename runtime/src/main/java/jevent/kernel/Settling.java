@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 ///
 /// Any thread may use it. It is its own lock, and makes its queue when somebody first waits: most
 /// greenlets end without ever being waited for.
-public final class Settling<R> extends SpinLock {
+public non-sealed class Settling<R> extends SpinLock {
 
     /// Under the lock.
     private @Nullable WaitQueue waiters;

@@ -1,0 +1,88 @@
+package jevent;
+
+import jevent.kernel.Settling;
+import jevent.kernel.WaitQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Callable;
+
+/// What a greenlet's fiber runs, and the end that it comes to.
+///
+/// One object, apart from the [Greenlet] whose users must not see `run`: there may be a million of
+/// them.
+final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implements Runnable {
+
+    private final Greenlet<T> greenlet;
+
+    /// Whether the body is a `Callable`, and not a `Runnable`; a wrapper around the latter would be
+    /// an object and a frame more in each parked greenlet.
+    private final boolean returns;
+
+    // On the hub only.
+    private @Nullable Object body;
+    private boolean begun;
+
+    Life(Greenlet<T> greenlet, Object body, boolean returns) {
+        this.greenlet = greenlet;
+        this.body = body;
+        this.returns = returns;
+    }
+
+    /// Whether the body has been called; it may have ended since.
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /// The fiber's turn has come, for the first time.
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // a body that returns is a Callable<T>; for one
+    // that does not T is @Nullable Void
+    public void run() {
+        Object task = body;
+        body = null;
+        if (task == null || isSettled()) {
+            return; // killed before its first turn
+        }
+        begun = true;
+        Outcome<T> result;
+        try {
+            Object value = null;
+            if (returns) {
+                value = ((Callable<?>) task).call();
+            } else {
+                ((Runnable) task).run();
+            }
+            result = new Outcome.Value<>((T) value);
+        } catch (Throwable e) {
+            result = new Outcome.Failure<>(Interruptions.cause(e, greenlet.fiber()));
+        }
+        end(result);
+    }
+
+    /// Ends it before it has begun.
+    void killUnborn(Throwable reason) {
+        body = null;
+        if (!isSettled()) {
+            end(new Outcome.Failure<>(reason));
+        }
+    }
+
+    private void end(Outcome<T> result) {
+        Throwable failure = result.failure();
+        boolean unobserved =
+                failure != null
+                        && !(failure instanceof GreenletExit)
+                        && find(Life::isObserver) == null;
+        settle(result);
+        if (unobserved && failure != null) {
+            greenlet.hub().report(greenlet, failure);
+        }
+    }
+
+    private static boolean isObserver(WaitQueue.Node node) {
+        return node instanceof Link link
+                ? link.observes()
+                : node instanceof Getter getter && getter.observes();
+    }
+}
