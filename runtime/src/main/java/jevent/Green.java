@@ -191,7 +191,12 @@ public final class Green {
     }
 
     /// Waits until one is ready, and returns it.
+    ///
+    /// @throws IllegalArgumentException if there is none to wait for
     public static <W extends Waitable> W waitAny(Collection<W> waitables) {
+        if (waitables.isEmpty()) {
+            throw new IllegalArgumentException("none of none becomes ready: give one or more");
+        }
         try (var ready = asReady(waitables)) {
             return ready.iterator().next();
         }

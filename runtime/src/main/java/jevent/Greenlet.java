@@ -72,7 +72,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private Greenlet(Hub hub, Object body, boolean returns) {
         this.hub = hub;
-        this.life = new Life<>(this, body, returns);
+        this.life = new Life<>(this, Objects.requireNonNull(body, "body"), returns);
         this.fiber = Machine.current().fiber(hub.scheduler(), this, life);
     }
 
@@ -160,6 +160,16 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         if (!isReady() && !life.await(new Getter(joiner(), this, true), nanos)) {
             throw Timeout.expired(limit, this);
         }
+        return outcome().unwrap();
+    }
+
+    /// As [#start] and [#get()], but he who waits has seen to it before the start: a failure that
+    /// he is thrown is not reported as one that nobody observes.
+    T startAndGet() {
+        var getter = new Getter(joiner(), this, true);
+        life.enlist(getter);
+        start();
+        getter.strand().await(getter);
         return outcome().unwrap();
     }
 

@@ -149,12 +149,10 @@ public final class Hub implements AutoCloseable {
     ///
     /// @throws HubClosed if the hub is closed
     public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
-        Objects.requireNonNull(body, "body");
         return started(new Greenlet<T>(this, body));
     }
 
     public Greenlet<@Nullable Void> spawn(Runnable body) {
-        Objects.requireNonNull(body, "body");
         return started(new Greenlet<@Nullable Void>(this, body));
     }
 
@@ -167,12 +165,10 @@ public final class Hub implements AutoCloseable {
     /// Starts a greenlet after a while. Killed before that, it never runs.
     public <T extends @Nullable Object> Greenlet<T> spawnLater(
             Duration delay, Callable<? extends T> body) {
-        Objects.requireNonNull(body, "body");
         return startedAfter(delay, new Greenlet<T>(this, body));
     }
 
     public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
-        Objects.requireNonNull(body, "body");
         return startedAfter(delay, new Greenlet<@Nullable Void>(this, body));
     }
 
@@ -193,7 +189,8 @@ public final class Hub implements AutoCloseable {
     /// Runs `main` in a greenlet and returns its result; the caller waits, and if it is the thread
     /// that carries this hub, it carries.
     public <T extends @Nullable Object> T run(Callable<? extends T> main) {
-        return this.<T>spawn(main).get();
+        ensureOpen("spawn a greenlet");
+        return new Greenlet<T>(this, main).startAndGet();
     }
 
     /// Runs a callback on the hub, soon. It must not block.
@@ -362,7 +359,7 @@ public final class Hub implements AutoCloseable {
 
     private void ensureOpen(String what) {
         if (isClosed()) {
-            throw new HubClosed("cannot " + what + ": " + this + " is closed");
+            throw HubClosed.refusing(this, what);
         }
     }
 

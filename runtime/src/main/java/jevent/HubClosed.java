@@ -5,6 +5,12 @@ public final class HubClosed extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    static HubClosed refusing(Hub hub, String what) {
+        return new HubClosed(
+                "cannot %s: %s; what has to outlive a hub belongs on another, such as Hub.shared()"
+                        .formatted(what, hub));
+    }
+
     public HubClosed(String message) {
         super(message);
     }

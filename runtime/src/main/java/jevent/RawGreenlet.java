@@ -183,7 +183,14 @@ public final class RawGreenlet {
     private void ensureHere(String what) {
         if (!hub.scheduler().holdsTurn()) {
             throw new InvalidSwitch(
-                    this + " of " + hub + " cannot " + what + " by " + Thread.currentThread());
+                    this
+                            + " of "
+                            + hub
+                            + " cannot "
+                            + what
+                            + " by "
+                            + Strand.current(Hub::current)
+                            + ": do it in a greenlet of that hub, hub.spawn(...)");
         }
     }
 

@@ -8,6 +8,7 @@ import jevent.loop.Alarm;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// A limit on the time a piece of code may take. The object is what is thrown when the time is
@@ -54,6 +55,13 @@ public final class Timeout extends Error implements AutoCloseable {
         return new Timeout(duration, null);
     }
 
+    /// As [#of(Duration)].
+    ///
+    /// @param what is waited for; part of the message
+    public static Timeout of(Duration duration, Object what) {
+        return new Timeout(duration, Objects.requireNonNull(what, "what"));
+    }
+
     /// A timeout that runs, for the calling greenlet.
     public static Timeout start(Duration duration) {
         return of(duration).start();
@@ -63,7 +71,12 @@ public final class Timeout extends Error implements AutoCloseable {
     ///
     /// @throws Timeout if it took longer
     public static <T extends @Nullable Object> T call(Duration limit, Callable<T> body) {
-        var timeout = of(limit);
+        return of(limit).<T>call(body);
+    }
+
+    /// Starts, runs `body`, and is closed again: thrown if that took too long.
+    public <T extends @Nullable Object> T call(Callable<? extends T> body) {
+        Timeout timeout = this;
         try (timeout) {
             timeout.start();
             return body.call();
@@ -101,11 +114,11 @@ public final class Timeout extends Error implements AutoCloseable {
 
     /// Begins to count, for the calling greenlet.
     ///
-    /// @throws IllegalStateException if it is pending already, or the caller belongs to no hub
+    /// @throws IllegalStateException if it is pending, or the caller belongs to no hub
     public Timeout start() {
         if (isPending()) {
             throw new IllegalStateException(
-                    this + " is pending already: cancel it first, or use a second one");
+                    this + " was started before: cancel it first, or use a second one");
         }
         if (!(Strand.current(Hub::current) instanceof Fiber caller)) {
             throw new IllegalStateException(
@@ -184,5 +197,12 @@ public final class Timeout extends Error implements AutoCloseable {
     @Override
     public String getMessage() {
         return "timed out after " + Durations.text(duration) + (what == null ? "" : ": " + what);
+    }
+
+    @Override
+    public String toString() {
+        return thrown
+                ? super.toString()
+                : "Timeout of " + Durations.text(duration) + (isPending() ? " [pending]" : "");
     }
 }

@@ -92,6 +92,22 @@ class FailureTest {
     }
 
     @Test
+    void whatRunThrowsToItsCallerIsNotReported() {
+        try (Hub hub = Hub.open("other")) {
+            hub.onError((where, context, error) -> log.add(context));
+            for (int i = 0; i < 500; i++) {
+                assertThatThrownBy(() ->
+                                hub.run(() -> {
+                                    throw broken;
+                                }))
+                        .isSameAs(broken);
+            }
+        }
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void anErrorHandlerThatFailsIsSurvived() {
         try (Hub hub = Hub.open("other")) {
             hub.onError((where, context, error) -> {

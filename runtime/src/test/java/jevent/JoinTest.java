@@ -185,7 +185,8 @@ class JoinTest {
     @Test
     void noneMayBeAny() {
         assertThatThrownBy(() -> Green.waitAny(List.of()))
-                .isInstanceOf(NoSuchElementException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one or more");
         Green.joinAll(List.of());
         Green.waitAll(List.of());
     }

@@ -85,6 +85,16 @@ class TimeoutTest {
                 .hasMessage("timed out after 10 ms");
     }
 
+    @Test
+    void saysThatItIsOverOnlyWhenItIs() {
+        try (var limit = Timeout.of(LONG, "the answer")) {
+            assertThat(limit.start()).hasToString("Timeout of 10 s [pending]");
+            assertThatThrownBy(limit::start).hasMessageStartingWith("Timeout of 10 s [pending]");
+        }
+        assertThatThrownBy(() -> Timeout.of(SHORT, "the answer").call(() -> sleepFor(LONG)))
+                .hasToString("jevent.Timeout: timed out after 10 ms: the answer");
+    }
+
     private static String sleepFor(Duration duration) {
         Green.sleep(duration);
         return "slept";
@@ -236,7 +246,7 @@ class TimeoutTest {
         try (var limit = Timeout.start(LONG)) {
             assertThatThrownBy(limit::start)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("pending already")
+                    .hasMessageContaining("was started before")
                     .hasMessageContaining("cancel it first");
         }
     }

@@ -1,7 +1,7 @@
 package samples;
 
-import jevent.Green;
 import jevent.Timeout;
+import jevent.pool.Group;
 import jevent.reactor.Fluxes;
 import jevent.reactor.Monos;
 
@@ -39,13 +39,13 @@ final class Pages {
 
     Mono<Page> page(String id) {
         return Monos.from(() -> { // a greenlet for each subscriber
-            var name = Green.spawn(() -> userName(id)); // another one, beside it
-            var orders = new ArrayList<Order>();
-            try (var rows =
-                    Fluxes.iterate(database.orders(id))) { // requests what the loop consumes
+            try (var helpers = new Group(); // none of them outlives this block
+                    var rows = Fluxes.iterate(database.orders(id))) { // as much as the loop takes
+                var name = helpers.spawn(() -> userName(id));
+                var orders = new ArrayList<Order>();
                 for (Order row : rows) orders.add(row);
+                return new Page(name.get(), orders);
             }
-            return new Page(name.get(), orders);
         });
     }
 

@@ -27,6 +27,7 @@ class DocsTest {
                     "jevent.testing",
                     "jevent.kernel",
                     "jevent.reactor",
+                    "jevent.reactor.netty",
                     "jevent.reactor.spring",
                     "jevent.rx");
 

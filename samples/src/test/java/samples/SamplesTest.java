@@ -16,13 +16,8 @@ import java.nio.charset.StandardCharsets;
 class SamplesTest {
 
     @Test
-    void hello() {
-        assertThat(printedAtOnce(() -> new Hello().main()))
-                .isEqualTo(
-                        """
-                        meanwhile, the other one has its turn
-                        a fallback
-                        """);
+    void oneThread() {
+        assertThat(printed(() -> new OneThread().main())).isEqualTo("hello Ada, says http\n");
     }
 
     @Test

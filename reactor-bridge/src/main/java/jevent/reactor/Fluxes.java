@@ -63,6 +63,11 @@ public final class Fluxes {
         return Publishers.last(flux);
     }
 
+    /// The last element, after the end, or null if there is none.
+    public static <T> @Nullable T lastOrNull(Flux<? extends T> flux) {
+        return Publishers.lastOrNull(flux);
+    }
+
     /// The only element, after the end.
     ///
     /// @throws NoSuchElementException if there is none

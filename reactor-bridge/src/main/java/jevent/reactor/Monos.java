@@ -49,7 +49,7 @@ public final class Monos {
     ///
     /// @throws Timeout after that; the subscription is cancelled
     public static <T> @Nullable T await(Mono<? extends T> mono, Duration limit) {
-        return Timeout.<@Nullable T>call(limit, () -> await(mono));
+        return Timeout.of(limit, mono).<@Nullable T>call(() -> await(mono));
     }
 
     /// Waits for all of them to complete, at the same time.

@@ -49,9 +49,9 @@ final class Pick {
                 discard(item);
                 breach(
                         new IllegalArgumentException(
-                                source
-                                        + " has more than one element: wait for the first or the"
-                                        + " last, or iterate it"));
+                                "single: "
+                                        + source
+                                        + " has more than one element; for the first use first"));
             } else {
                 value(item);
             }

@@ -26,7 +26,7 @@ public final class Publishers {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T first(Publisher<? extends T> publisher) {
-        return present(publisher, Publishers.<T>firstOrNull(publisher));
+        return present("first", publisher, Publishers.<T>firstOrNull(publisher));
     }
 
     /// The first element, or null if there is none.
@@ -45,7 +45,12 @@ public final class Publishers {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T last(Publisher<? extends T> publisher) {
-        return present(publisher, new Pick.Last<T>(publisher).await(publisher));
+        return present("last", publisher, Publishers.<T>lastOrNull(publisher));
+    }
+
+    /// The last element, after the end, or null if there is none.
+    public static <T> @Nullable T lastOrNull(Publisher<? extends T> publisher) {
+        return new Pick.Last<T>(publisher).await(publisher);
     }
 
     /// The only element, after the end.
@@ -53,7 +58,7 @@ public final class Publishers {
     /// @throws NoSuchElementException if there is none
     /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
     public static <T> T single(Publisher<? extends T> publisher) {
-        return present(publisher, Publishers.<T>singleOrNull(publisher));
+        return present("single", publisher, Publishers.<T>singleOrNull(publisher));
     }
 
     /// The only element, or null if there is none.
@@ -63,10 +68,15 @@ public final class Publishers {
         return new Pick.Single<T>(publisher).await(publisher);
     }
 
-    private static <T> T present(Object source, @Nullable T item) {
+    private static <T> T present(String rule, Object source, @Nullable T item) {
         if (item == null) {
             throw new NoSuchElementException(
-                    source + " has ended without an element: allow for null, or give another");
+                    rule
+                            + ": "
+                            + source
+                            + " has ended without an element; if it may, use "
+                            + rule
+                            + "OrNull");
         }
         return item;
     }

@@ -35,6 +35,7 @@ class PickTest {
             assertThat(Fluxes.<Integer>firstOrNull(flux)).isEqualTo(1);
             assertThat(Fluxes.<Integer>firstOrElse(flux, () -> 7)).isEqualTo(1);
             assertThat(Fluxes.<Integer>last(flux)).isEqualTo(3);
+            assertThat(Fluxes.<Integer>lastOrNull(flux)).isEqualTo(3);
             assertThatThrownBy(() -> Fluxes.single(flux))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("more than one element")
@@ -55,9 +56,11 @@ class PickTest {
                 assertThatThrownBy(wait::run)
                         .isInstanceOf(NoSuchElementException.class)
                         .hasMessageContaining("Flux")
-                        .hasMessageContaining("without an element");
+                        .hasMessageContaining("without an element")
+                        .hasMessageContaining("OrNull");
             }
             assertThat(Fluxes.<Integer>firstOrNull(flux)).isNull();
+            assertThat(Fluxes.<Integer>lastOrNull(flux)).isNull();
             assertThat(Fluxes.<Integer>singleOrNull(flux)).isNull();
             assertThat(Fluxes.<Integer>firstOrElse(flux, () -> 7)).isEqualTo(7);
         }

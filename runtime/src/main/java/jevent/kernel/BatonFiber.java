@@ -82,6 +82,15 @@ final class BatonFiber extends Fiber {
         resumed = false;
     }
 
+    private void parkUntilGranted() {
+        if (!interruptSeen) {
+            LockSupport.park();
+        }
+        if (!isGranted()) {
+            parkAgain();
+        }
+    }
+
     private void pass(@Nullable Fiber next) {
         if (next == null) {
             scheduler.returnTurn();

@@ -15,7 +15,10 @@ public final class Durations {
         Objects.requireNonNull(duration, "duration");
         if (duration.isNegative()) {
             throw new IllegalArgumentException(
-                    "negative duration " + duration + ": use Duration.ZERO to not wait at all");
+                    "negative duration "
+                            + duration
+                            + ": if it is what is left until a deadline that may have passed, take"
+                            + " Duration.ZERO then");
         }
         try {
             return duration.toNanos();

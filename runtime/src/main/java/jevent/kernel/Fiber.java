@@ -310,18 +310,8 @@ public abstract non-sealed class Fiber extends Addressee
         }
     }
 
-    /// Parks until [#isGranted].
-    final void parkUntilGranted() {
-        if (!interruptSeen) {
-            LockSupport.park();
-        }
-        if (!isGranted()) {
-            parkAgain();
-        }
-    }
-
-    /// Woken by a stranger, or interrupted: that does not end the wait but is passed on as a
-    /// signal.
+    /// Parks until [#isGranted]: somebody else has ended the first park, or an interrupt has. That
+    /// does not end the wait but is passed on as a signal.
     final void parkAgain() {
         boolean interrupted = false;
         while (!isGranted()) {

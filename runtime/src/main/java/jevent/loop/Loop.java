@@ -221,7 +221,7 @@ public final class Loop {
             Callback callback = callbacks.remove();
             Runnable action = callback.take();
             if (action != null) {
-                invoke(callback, action);
+                invoke(action, action);
             }
         }
         return count > 0;

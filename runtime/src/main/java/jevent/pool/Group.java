@@ -22,9 +22,19 @@ import java.util.concurrent.Callable;
 /// group.join();
 /// ```
 ///
+/// In a `try` it is a scope: whoever leaves the block, however, leaves no member behind.
+///
+/// ```java
+/// try (var both = new Group()) {
+///     var name = both.spawn(() -> name(id));
+///     var orders = both.spawn(() -> orders(id));
+///     return new Page(name.get(), orders.get());    // if one fails, the other is killed
+/// }
+/// ```
+///
 /// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. For use on
 /// one hub. (gevent's `Group`.)
-public class Group {
+public class Group implements AutoCloseable {
 
     private final Hub hub = Hub.current();
     private final LinkedHashSet<Greenlet<?>> members = new LinkedHashSet<>();
@@ -87,6 +97,12 @@ public class Group {
             members.getFirst().join();
             killLater();
         }
+    }
+
+    /// As [#kill()].
+    @Override
+    public void close() {
+        kill();
     }
 
     /// Kills all members, without waiting; each is killed once, however often this is called.

@@ -31,8 +31,15 @@ public final class TestHub implements AutoCloseable {
 
     private final Clock clock;
     private final long start;
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private @Nullable Hub hub;
+
+    private record Failure(Object context, Throwable error) {
+        @Override
+        public String toString() {
+            return context + ": " + error;
+        }
+    }
 
     private TestHub(Clock clock) {
         this.clock = clock;
@@ -52,7 +59,7 @@ public final class TestHub implements AutoCloseable {
     /// Makes it the hub of the calling platform thread, which must have none.
     public void open() {
         Hub opened = Hub.carrying("test", clock);
-        opened.onError((where, context, error) -> failures.add(error));
+        opened.onError((where, context, error) -> failures.add(new Failure(context, error)));
         hub = opened;
     }
 
@@ -75,8 +82,8 @@ public final class TestHub implements AutoCloseable {
     /// are expected ones.
     public List<Throwable> takeFailures() {
         List<Throwable> taken = new ArrayList<>();
-        for (Throwable next = failures.poll(); next != null; next = failures.poll()) {
-            taken.add(next);
+        for (Failure next = failures.poll(); next != null; next = failures.poll()) {
+            taken.add(next.error());
         }
         return taken;
     }
@@ -91,10 +98,11 @@ public final class TestHub implements AutoCloseable {
         if (hub().stats().greenlets() > 0) {
             throw new AssertionError("the test leaves greenlets behind: " + hub().dump());
         }
-        List<Throwable> unobserved = takeFailures();
+        var unobserved = List.copyOf(failures);
+        failures.clear();
         if (!unobserved.isEmpty()) {
             var error = new AssertionError("nobody has observed these failures: " + unobserved);
-            unobserved.forEach(error::addSuppressed);
+            unobserved.forEach(failure -> error.addSuppressed(failure.error()));
             throw error;
         }
     }

@@ -186,6 +186,17 @@ class PoolTest {
     }
 
     @Test
+    void aGroupIsAScope() {
+        Greenlet<?> member;
+        try (var group = new Group()) {
+            member = group.spawn(() -> Green.sleep(SHORT));
+            Green.yieldNow();
+        }
+
+        assertThat(member.failure()).isInstanceOf(GreenletExit.class);
+    }
+
+    @Test
     void joinWithALimit() {
         var group = new Group();
         assertThat(group.join(Duration.ZERO)).isTrue();

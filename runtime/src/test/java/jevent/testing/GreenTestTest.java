@@ -142,7 +142,7 @@ class GreenTestTest {
     void failuresNobodyObservesFailTheTest() {
         Throwable failure = failureOf("ignoresFailure()");
 
-        assertThat(failure).hasMessageContaining(SILENT_DEATH);
+        assertThat(failure).hasMessageContaining(SILENT_DEATH).hasMessageContaining("Greenlet-");
         assertThat(failure.getSuppressed()).hasSize(1);
     }
 

@@ -39,7 +39,8 @@ public final class Completables {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static void await(Completable completable, Duration limit) {
-        try (var _ = Timeout.start(limit)) {
+        try (var timeout = Timeout.of(limit, completable)) {
+            timeout.start();
             await(completable);
         }
     }

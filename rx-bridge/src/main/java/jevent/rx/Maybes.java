@@ -41,7 +41,7 @@ public final class Maybes {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static <T> @Nullable T await(Maybe<? extends T> maybe, Duration limit) {
-        return Timeout.<@Nullable T>call(limit, () -> await(maybe));
+        return Timeout.of(limit, maybe).<@Nullable T>call(() -> await(maybe));
     }
 
     /// A `Maybe` that runs `body` in a greenlet of its own for each observer; null is empty.

@@ -39,7 +39,7 @@ public final class Singles {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static <T> T await(Single<? extends T> single, Duration limit) {
-        return Timeout.<T>call(limit, () -> await(single));
+        return Timeout.of(limit, single).<T>call(() -> await(single));
     }
 
     /// Waits for the values of all, which are subscribed to at once.

@@ -13,6 +13,7 @@ import java.util.Map;
 final class Ask {
 
     static final int MOST_ROWS = 10_000;
+    private static final int MOST_SHOWN = 40;
 
     private Ask() {}
 
@@ -35,7 +36,7 @@ final class Ask {
         var limit = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MOST_ROWS) {
             throw Refusal.badRequest(
-                    "limit '" + text + "' is not a number from 1 to " + MOST_ROWS,
+                    "limit '" + shown(text) + "' is not a number from 1 to " + MOST_ROWS,
                     "try /delays?airport=ORD&limit=100");
         }
         return limit;
@@ -46,10 +47,15 @@ final class Ask {
             throw Refusal.badRequest(
                     text == null
                             ? "the " + name + " is missing"
-                            : name + " '" + text + "' is not an airport code",
+                            : name + " '" + shown(text) + "' is not an airport code",
                     "a code is three or four capital letters or digits, as in ORD");
         }
         return text;
+    }
+
+    /// The beginning, which is enough to see what is wrong.
+    private static String shown(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
     private static @Nullable String query(HttpServerRequest request, String name) {

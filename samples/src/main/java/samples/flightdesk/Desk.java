@@ -1,6 +1,7 @@
 package samples.flightdesk;
 
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 import jevent.Hub;
@@ -65,6 +66,9 @@ final class Desk implements AutoCloseable {
     }
 
     private static Reply nothingHere(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            throw Refusal.notAllowed("the desk does not take " + request.method(), "send a GET");
+        }
         throw Refusal.notFound(
                 "there is nothing at " + request.method() + " " + request.uri(),
                 "try GET /routes/ORD/LAX, /delays?airport=ORD&limit=10 or /health");

@@ -25,6 +25,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(404, error, hint);
     }
 
+    static Refusal notAllowed(String error, String hint) {
+        return new Refusal(405, error, hint);
+    }
+
     Reply reply() {
         return new Reply.Document(status, new Message(status, String.valueOf(getMessage()), hint));
     }

@@ -29,8 +29,7 @@ final class RouteDesk {
     RouteAnswer answer(Route route, long request) {
         var from = timetable.airport(route.origin());
         var to = timetable.airport(route.destination());
-        var questions = new Group();
-        try {
+        try (var questions = new Group()) {
             var origin = questions.spawn(() -> directory.details(from, request));
             var destination = questions.spawn(() -> directory.details(to, request));
             var delays = questions.spawn(() -> timetable.delays(route));
@@ -38,8 +37,6 @@ final class RouteDesk {
             var sightings = questions.spawn(() -> radar.newest(route, SIGHTINGS));
             return new RouteAnswer(
                     origin.get(), destination.get(), delays.get(), flights.get(), sightings.get());
-        } finally {
-            questions.kill();
         }
     }
 }

@@ -77,6 +77,7 @@ final class Web {
         return switch (reply) {
             case Reply.Document(var status, var body) ->
                     response.status(status)
+                            .header("Allow", "GET") // a must with 405, a help with the others
                             .header("Content-Type", "application/json")
                             .sendObject(Unpooled.wrappedBuffer(bytes(body)))
                             .then();

@@ -23,6 +23,11 @@ public final class Helpline {
                 say("the helper of '" + question.text() + "'", caller.answer(question, "42"));
                 say("who asked", asker.join());
                 say("who listens", caller.listen(question));
+
+                var leaver = caller.ask("Will you wait for me?", PATIENTLY);
+                var vain = Caller.next(questions);
+                leaver.cancel(true);
+                say("who listens after the asker has left", caller.listen(vain));
             }
         }
     }

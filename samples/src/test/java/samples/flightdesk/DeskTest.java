@@ -93,6 +93,25 @@ class DeskTest {
     }
 
     @Test
+    void aLongMistakeIsNotSentBackWhole() throws Exception {
+        assertThat(get("/routes/" + "X".repeat(3_000) + "/ORD").body())
+                .contains("origin '" + "X".repeat(40) + "...'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "POST", "DELETE"})
+    void otherMethodsAreToldWhichOneToUse(String method) throws Exception {
+        var request =
+                HttpRequest.newBuilder(uri("/health"))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
+        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+    }
+
+    @Test
     void routeWithoutFlightsHasNoDelays() throws Exception {
         var answer = get("/routes/ORD/00M");
 
@@ -151,8 +170,12 @@ class DeskTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        var uri = URI.create("http://127.0.0.1:" + desk.port() + path);
-        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(
+                HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + desk.port() + path);
     }
 
     private static void awaitConnectionsInUse(IntPredicate wanted) throws InterruptedException {

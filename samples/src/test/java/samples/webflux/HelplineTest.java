@@ -21,6 +21,7 @@ class HelplineTest {
                         the helper of '6 x 7?': 200 thank you
                         who asked: 200 42
                         who listens: 200 42
+                        who listens after the asker has left: 410 question 3 was withdrawn
                         """);
     }
 

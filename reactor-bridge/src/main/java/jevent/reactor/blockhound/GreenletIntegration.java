@@ -29,7 +29,9 @@ public final class GreenletIntegration implements BlockHoundIntegration {
 
     static final List<Inside> ALLOWED =
             List.of(
-                    new Inside("jevent.kernel.Fiber", "parkUntilGranted"),
+                    new Inside("jevent.kernel.CarrierFiber", "suspend"),
+                    new Inside("jevent.kernel.CarrierFiber", "stepBack"),
+                    new Inside("jevent.kernel.BatonFiber", "parkUntilGranted"),
                     new Inside("jevent.kernel.Fiber", "parkAgain"),
                     new Inside("jevent.kernel.CarrierFiber", "resumeStranded"),
                     new Inside("jevent.kernel.Driver", "awaitTurn"),
