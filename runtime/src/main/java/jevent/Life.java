@@ -54,7 +54,9 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
                 ((Runnable) task).run();
             }
             result = new Outcome.Value<>((T) value);
+            greenlet.fiber().ensureTurn(); // a rescue may have taken it
         } catch (Throwable e) {
+            greenlet.fiber().ensureTurn();
             result = new Outcome.Failure<>(Interruptions.cause(e, greenlet.fiber()));
         }
         end(result);

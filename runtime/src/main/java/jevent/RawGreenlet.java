@@ -159,6 +159,7 @@ public final class RawGreenlet {
         } catch (Throwable e) {
             result = asResult(e);
         }
+        fiber.ensureTurn(); // a rescue may have taken it
         dead = true;
         RawGreenlet heir = parentOrThrow();
         while (heir.dead) {

@@ -2,6 +2,9 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,13 +22,26 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     private @Nullable Runnable body;
     private @Nullable Runnable continuation;
 
-    /// Mounted on a thread that does not drive any more. Set by the watchdog, cleared by that
-    /// thread.
-    private volatile boolean stranded;
+    private static final VarHandle STRANDING =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(),
+                    "stranding",
+                    VarHandle.class,
+                    CarrierFiber.class,
+                    byte.class);
 
-    /// Runs, stranded, while the driver waits. Set by the driver, cleared by the fiber or its
-    /// thread.
-    private volatile boolean strandedRuns;
+    /// Mounted on a driver, or not mounted.
+    private static final byte FREE = 0;
+
+    /// Mounted on a thread that does not drive any more, and without the turn.
+    private static final byte STRANDED = 1;
+
+    /// Mounted on such a thread, and runs while the driver waits.
+    private static final byte STRANDED_RUNS = 2;
+
+    /// FREE ─watchdog─▶ STRANDED ─driver─▶ STRANDED_RUNS ─fiber, watchdog─▶ STRANDED; and to FREE
+    /// by the thread, when the fiber has been unmounted from it.
+    private volatile byte stranding;
 
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
@@ -71,8 +87,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     @Override
     void dispatch() {
         scheduler.running(this);
-        if (stranded) {
-            resumeStranded();
+        if (stranding != FREE && resumeStranded()) {
             return;
         }
         if (resumed) {
@@ -91,33 +106,39 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     /// The hub goes to another thread; this fiber stays where it is until it can be unmounted.
     void strand() {
-        stranded = true;
+        stranding = STRANDED;
     }
 
-    /// Lets the fiber run on its own thread, and waits until it gives up the turn.
-    private void resumeStranded() {
-        strandedRuns = true;
-        if (!stranded) { // unmounted just now, and the old thread has not seen the mark
-            strandedRuns = false;
-            dispatch();
-            return;
+    /// Whether it has given the turn back to the driver, who may not have noticed yet.
+    boolean hasGivenUpTurn() {
+        return stranding == STRANDED;
+    }
+
+    /// Lets the fiber run on its own thread, and waits until it gives up the turn, or the driver is
+    /// replaced himself.
+    ///
+    /// @return false, with nothing done, if it has been unmounted just now
+    private boolean resumeStranded() {
+        if (!STRANDING.compareAndSet(this, STRANDED, STRANDED_RUNS)) {
+            return false;
         }
         LockSupport.unpark(thread);
-        while (strandedRuns) {
+        while (stranding == STRANDED_RUNS && scheduler.driver().isDriving()) {
             LockSupport.park(this);
         }
-        scheduler.running(null);
+        scheduler.dispatched();
+        return true;
     }
 
     /// Called by the thread that has lost the hub, when the fiber has been unmounted from it.
     private void leaveStrand() {
-        stranded = false;
-        giveUpTurn();
+        stranding = FREE;
+        scheduler.driver().unpark();
     }
 
     private void giveUpTurn() {
-        strandedRuns = false;
-        scheduler.wakeDriver();
+        stranding = STRANDED;
+        scheduler.driver().unpark();
     }
 
     @Override
@@ -145,7 +166,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // here it is no hint: we are the scheduler
     void stepBack() {
-        if (stranded) {
+        if (stranding != FREE) {
             super.stepBack();
         } else {
             Thread.yield();
@@ -154,7 +175,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     @Override
     void suspend() {
-        if (stranded) {
+        if (stranding != FREE) {
             giveUpTurn();
         }
         if (!interruptSeen) {

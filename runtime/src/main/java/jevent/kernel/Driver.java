@@ -5,6 +5,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.locks.LockSupport;
 
 /// The thread that owns a scheduler's idle time.
+///
+/// ```text
+///                      pinned             returns (a root)
+///   DRIVEN ──contest──▶ CONTESTED ──take──▶ DRIVEN by a rescuer ──hand back──▶ DRIVEN
+///      ▲                   │
+///      └── it goes on ─────┘
+/// ```
+///
+/// Why contest: the one who is pinned may go on in the very moment in which the hub is taken from
+/// it. Whoever comes out of a wait looks whether there is a contest, and if so waits for the
+/// verdict, before it touches anything that belongs to the turn; the rescuer looks whether it still
+/// waits only after the contest has begun. So one of the two sees the other.
 final class Driver {
 
     /// The driving thread, while it drives; any thread may read it.
@@ -17,6 +29,16 @@ final class Driver {
 
     private volatile boolean hosted;
 
+    /// Set by the watchdog, for a moment; read by whoever may have the turn. A read costs no fence.
+    private volatile boolean contested;
+
+    /// The thread of a root that was replaced, is free again and wants to drive. Set by that
+    /// thread, cleared by the rescuer.
+    private volatile @Nullable Thread returning;
+
+    /// Whether a root drives, and not a thread that does nothing else; the driver only.
+    private boolean rooted;
+
     /// The thread that drove last, if it belongs to a host; any thread.
     private volatile @Nullable Thread host;
 
@@ -26,6 +48,11 @@ final class Driver {
             host = thread;
         }
         hasTurn = true;
+    }
+
+    void enterAsRoot() {
+        rooted = true;
+        enter();
     }
 
     void leave() {
@@ -64,18 +91,57 @@ final class Driver {
         return host;
     }
 
-    /// Returns when the calling thread drives: at once, unless it was replaced by a rescuer.
-    void awaitOwnership() {
+    // ---- rescue
+
+    void contest() {
+        contested = true;
+    }
+
+    void settle() {
+        contested = false;
+    }
+
+    /// Returns when it is known who drives: at once, nearly always.
+    void awaitVerdict() {
+        while (contested) {
+            Thread.onSpinWait(); // the watchdog needs a moment only: it starts a thread at most
+        }
+    }
+
+    /// Another thread drives from now on; called during a contest.
+    void replace(Thread rescuer) {
+        thread = rescuer;
+    }
+
+    /// Asks the rescuer for the driving, and waits for it; called by the root's thread.
+    ///
+    /// @param wakeUp ends the sleep of the rescuer
+    void reclaim(Runnable wakeUp) {
+        returning = Thread.currentThread();
+        wakeUp.run();
+        unpark();
         while (!isDriving()) {
             LockSupport.park(this);
         }
     }
 
-    /// Gives the driving to another thread, which waits in [#awaitOwnership].
-    void handBack(Thread other) {
-        thread = other;
-        LockSupport.unpark(other);
+    /// Gives the driving to the thread of the root, if that is free again.
+    boolean handBack() {
+        Thread root = returning;
+        if (root == null) {
+            return false;
+        }
+        returning = null;
+        thread = root;
+        LockSupport.unpark(root);
+        return true;
     }
+
+    boolean isRooted() {
+        return rooted;
+    }
+
+    // ---- turn
 
     void unpark() {
         LockSupport.unpark(thread);

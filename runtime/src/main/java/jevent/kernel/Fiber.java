@@ -156,7 +156,6 @@ public abstract non-sealed class Fiber extends Addressee
 
     /// Lets the other ready fibers run, then goes on.
     public final void yieldTurn() {
-        scheduler.ensureMayBlock(this);
         ensureTurn();
         checkpoint();
         stepBack();
@@ -169,11 +168,10 @@ public abstract non-sealed class Fiber extends Addressee
         suspend();
     }
 
-    /// Runs `body`, which blocks in the JDK, without keeping the turn where that would stop the
-    /// others.
+    /// Runs `body`, which blocks in the JDK, without the turn where that would stop the others.
     public final <T extends @Nullable Object> T outsideTurn(Callable<? extends T> body)
             throws Exception {
-        scheduler.ensureMayBlock(this);
+        ensureTurn(); // or there is none to leave
         checkpoint();
         leaveTurn();
         try {
@@ -187,8 +185,8 @@ public abstract non-sealed class Fiber extends Addressee
     public final void ensureTurn() {
         if (!scheduler.holdsTurn()) {
             returnToTurn();
-            withoutTurn = false;
         }
+        withoutTurn = false; // a JDK call that ended may have brought it back before
     }
 
     /// It goes on without the turn, which the caller takes from it; it has not given it up itself.

@@ -1,7 +1,9 @@
 package jevent.kernel;
 
+import java.util.concurrent.locks.LockSupport;
+
 /// A thread that drives a scheduler in place of one that is stuck with a pinned fiber, until the
-/// hub stops or the root is back.
+/// hub stops or the thread of the root is free again.
 final class Rescue implements Runnable {
 
     private final Scheduler scheduler;
@@ -14,36 +16,88 @@ final class Rescue implements Runnable {
         this.pinned = pinned;
     }
 
+    /// Takes the hub if the fiber is stuck indeed; any thread but those of the hub.
     static boolean begin(Scheduler scheduler, Driver driver, CarrierFiber pinned) {
+        var rescue = new Rescue(scheduler, driver, pinned);
+        Thread rescuer =
+                Thread.ofPlatform().daemon().name("jevent-rescue of " + pinned).unstarted(rescue);
+        Thread replaced = driver.thread();
+        driver.contest();
+        try {
+            return rescue.take(rescuer);
+        } finally {
+            driver.settle();
+            LockSupport.unpark(replaced); // it may wait for the fiber, on behalf of another thread
+        }
+    }
+
+    private boolean take(Thread rescuer) {
+        if (!isStuck()) {
+            return false;
+        }
+        try {
+            rescuer.start(); // and waits for the verdict
+        } catch (OutOfMemoryError e) {
+            return false; // no thread to be had: better a hub that waits than one that nobody
+            // drives
+        }
         pinned.strand();
-        Thread.ofPlatform()
-                .daemon()
-                .name("jevent-rescue of " + pinned)
-                .start(new Rescue(scheduler, driver, pinned));
+        pinned.loseTurn();
+        scheduler.running(null);
+        driver.replace(rescuer);
         return true;
+    }
+
+    /// Whether the fiber has the turn and waits, mounted. During a contest: should it go on from
+    /// now on, it will see that.
+    private boolean isStuck() {
+        Thread carrier = VirtualThreads.carrier(pinned.thread());
+        if (carrier == null || !scheduler.isRunning(pinned)) {
+            return false;
+        }
+        // ORDERING: a thread has to stop for this, or to be stopped already: what it has done
+        // before we see, and what it does afterwards sees the contest.
+        carrier.getStackTrace();
+        return Watchdog.isWaiting(carrier.getState())
+                && carrier == VirtualThreads.carrier(pinned.thread())
+                && scheduler.isRunning(pinned)
+                && !pinned.hasGivenUpTurn();
     }
 
     @Override
     public void run() {
-        driver.enter();
-        pinned.loseTurn();
-        scheduler.running(null);
-        while (!scheduler.isStopped()) {
-            Fiber next = scheduler.next();
-            if (next instanceof RootFiber root) {
-                driver.handBack(root.thread());
+        driver.awaitVerdict();
+        while (driver.isDriving()) {
+            if (driver.handBack()) {
                 return;
             }
-            if (next == null) {
-                scheduler.sleep(null);
-            } else {
-                next.dispatch();
-            }
-            if (!driver.isDriving()) {
+            if (scheduler.isStopped()) {
+                end();
                 return;
             }
+            turn();
         }
-        driver.leave();
-        scheduler.die();
+    }
+
+    private void turn() {
+        Fiber next = scheduler.next();
+        if (next == null) {
+            scheduler.sleep(null);
+        } else if (!(next instanceof RootFiber)) { // that goes on when its thread is free again
+            next.dispatch();
+        }
+    }
+
+    /// The last fiber has ended. If it was the one that kept the root's thread, that will be back
+    /// in a moment, and ends the rest itself.
+    private void end() {
+        if (driver.isRooted()) {
+            while (!driver.handBack()) {
+                LockSupport.park(this);
+            }
+        } else {
+            driver.leave();
+            scheduler.die();
+        }
     }
 }

@@ -56,6 +56,7 @@ public final class Scheduler {
 
     /// Whether the calling thread may touch the fibers of this scheduler.
     public boolean holdsTurn() {
+        driver.awaitVerdict();
         Thread me = Thread.currentThread();
         return me == runningThread || driver.isBare(me);
     }
@@ -203,10 +204,12 @@ public final class Scheduler {
 
     /// Drives until the root has been resumed. Called by the root's thread, when it waits.
     void drive(Fiber root) {
-        driver.enter();
+        driver.enterAsRoot();
         while (!root.resumed) {
             turn(root);
-            driver.awaitOwnership();
+            if (!driver.isDriving()) {
+                driver.reclaim(() -> send(new Call(() -> {})));
+            }
         }
         driver.leave();
     }
@@ -292,18 +295,19 @@ public final class Scheduler {
     // ---- CARRIER: a pinned fiber takes its carrier with it
 
     /// Takes the hub away from the thread that `pinned` waits on, and gives it to a new one; any
-    /// thread.
+    /// thread. Never from the loop fiber, whose lists are for the holder of the turn only.
     ///
     /// @return false if that is not possible, or not needed any more
     boolean rescue(Fiber pinned) {
         return pinned instanceof CarrierFiber fiber
+                && fiber != loopFiber
                 && driver.isOwned()
-                && running == fiber
                 && Rescue.begin(this, driver, fiber);
     }
 
     /// The end of a dispatch; false if the hub has been taken from the calling thread meanwhile.
     boolean dispatched() {
+        driver.awaitVerdict();
         boolean mine = driver.isDriving();
         if (mine) {
             running(null);
@@ -311,8 +315,8 @@ public final class Scheduler {
         return mine;
     }
 
-    void wakeDriver() {
-        driver.unpark();
+    Driver driver() {
+        return driver;
     }
 
     private void turn(@Nullable Fiber root) {

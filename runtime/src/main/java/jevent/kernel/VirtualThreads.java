@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 
 /// The one door to the part of `java.lang` that is not public: a virtual thread with a scheduler of
@@ -16,20 +17,24 @@ final class VirtualThreads {
 
     private static final @Nullable MethodHandle CREATE;
     private static final @Nullable Executor DEFAULT_SCHEDULER;
+    private static final @Nullable VarHandle CARRIER;
     private static final @Nullable Throwable FAILURE;
 
     static {
         MethodHandle create = null;
         Executor scheduler = null;
+        VarHandle carrier = null;
         Throwable failure = null;
         try {
             create = findCreate();
             scheduler = findDefaultScheduler();
+            carrier = findCarrier();
         } catch (ReflectiveOperationException | RuntimeException e) {
             failure = e;
         }
         CREATE = create;
         DEFAULT_SCHEDULER = scheduler;
+        CARRIER = carrier;
         FAILURE = failure;
     }
 
@@ -51,6 +56,12 @@ final class VirtualThreads {
         return (Executor) field.get(null);
     }
 
+    private static VarHandle findCarrier() throws ReflectiveOperationException {
+        Class<?> virtual = Class.forName("java.lang.VirtualThread");
+        return MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())
+                .findVarHandle(virtual, "carrierThread", Thread.class);
+    }
+
     /// Why the door is closed, or null if it is open.
     static @Nullable Throwable failure() {
         return FAILURE;
@@ -67,6 +78,11 @@ final class VirtualThreads {
         } catch (Throwable e) {
             throw Strand.sneak(e);
         }
+    }
+
+    /// The thread that `virtual` is mounted on, as a volatile read; null if it is not mounted.
+    static @Nullable Thread carrier(Thread virtual) {
+        return CARRIER == null ? null : (Thread) CARRIER.getVolatile(virtual);
     }
 
     /// Runs a continuation that is none of ours where the JDK would have run it.

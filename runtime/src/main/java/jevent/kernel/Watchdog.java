@@ -179,7 +179,7 @@ final class Watchdog {
                 && !scheduler.events().isAlive();
     }
 
-    private static boolean isWaiting(Thread.State state) {
+    static boolean isWaiting(Thread.State state) {
         return state == Thread.State.WAITING
                 || state == Thread.State.TIMED_WAITING
                 || state == Thread.State.BLOCKED;
