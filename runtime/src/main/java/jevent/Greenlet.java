@@ -288,13 +288,13 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     public void rawLink(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
-        enlist(new Link(home, callback, () -> home.execute(callback), true));
+        enlist(new Link(home, callback, () -> home.tryExecute(callback), true));
     }
 
     /// As [#rawLink], but does not count as an observer of a failure.
     void rawLinkUnobserving(Runnable callback) {
         Hub home = Hub.current();
-        enlist(new Link(home, callback, () -> home.execute(callback), false));
+        enlist(new Link(home, callback, () -> home.tryExecute(callback), false));
     }
 
     /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins

@@ -112,10 +112,6 @@ public final class Hub implements AutoCloseable {
         return new Hub(name, Objects.requireNonNull(clock, "clock"), null, null);
     }
 
-    static void bindHosted(Hub hub) {
-        Hubs.host(hub);
-    }
-
     /// The process-wide hub, for code that runs on threads that carry none; it is never closed.
     public static Hub shared() {
         return Hubs.Shared.HUB;
@@ -138,9 +134,11 @@ public final class Hub implements AutoCloseable {
         return hub;
     }
 
-    /// A hub that lives on somebody else's event loop.
+    /// A hub that lives on somebody else's event loop, whose thread knows it from its next task on.
     public static Hub host(String name, Host host) {
-        return new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
+        var hub = new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
+        hub.run(() -> {}); // the first slice binds the thread
+        return hub;
     }
 
     // ---- work
@@ -193,14 +191,16 @@ public final class Hub implements AutoCloseable {
         return new Greenlet<T>(this, main).startAndGet();
     }
 
-    /// Runs a callback on the hub, soon. It must not block.
+    /// Runs a callback on the hub, soon, and even while the hub closes. It must not block.
+    ///
+    /// @throws HubClosed if the hub has stopped; if it stops before, the error handler gets that
     public void execute(Runnable callback) {
-        Objects.requireNonNull(callback, "callback");
-        scheduler()
-                .run(() -> {
-                    loop().runCallback(callback);
-                    scheduler().requestLoop();
-                });
+        events.execute(callback);
+    }
+
+    /// As [#execute], for what means nothing to a hub that has stopped: then it is dropped.
+    public void tryExecute(Runnable callback) {
+        events.tryExecute(callback);
     }
 
     /// Runs a piece of the runtime's own code under the turn of this hub.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What joins a hub's scheduler to its event loop.
 final class HubEvents implements Events, Loop.Owner {
@@ -19,6 +20,9 @@ final class HubEvents implements Events, Loop.Owner {
     private final Loop loop;
     private final @Nullable Pump pump;
     private final Scheduler scheduler;
+
+    /// The last callback has run; on the hub only.
+    private boolean over;
 
     HubEvents(Hub hub, Clock clock, @Nullable Host host) {
         this.hub = hub;
@@ -170,7 +174,9 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void stopped() {
-        loop.runOnce(); // the callbacks of those who ended last
+        while (loop.runOnce()) { // the callbacks of those who ended last
+        }
+        over = true;
         loop.close();
         hub.hasStopped();
         releaseRoot();
@@ -194,8 +200,46 @@ final class HubEvents implements Events, Loop.Owner {
         hub.becameIdle();
     }
 
+    // ---- callbacks
+
+    void execute(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        if (scheduler.isStopping()) {
+            throw tooLate(callback);
+        }
+        scheduler.run(() -> {
+            if (!accept(callback)) {
+                hub.report(callback, tooLate(callback));
+            }
+        });
+    }
+
+    void tryExecute(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        scheduler.run(() -> accept(callback));
+    }
+
+    private boolean accept(Runnable callback) {
+        if (!over) {
+            loop.runCallback(callback);
+            scheduler.requestLoop();
+        }
+        return !over;
+    }
+
+    private HubClosed tooLate(Runnable callback) {
+        return new HubClosed(
+                "cannot execute "
+                        + callback
+                        + ": "
+                        + hub
+                        + " has stopped; use one that is open, or tryExecute if it does not matter");
+    }
+
     // ---- threads
 
+    /// Dropping is right on a hub that has stopped: what is sent here is a signal to the loop's own
+    /// watchers, which have ended with it.
     @Override
     public void onHub(Runnable action) {
         scheduler.run(action);

@@ -46,7 +46,7 @@ final class Pump {
         if (scheduler.isDead()) {
             return;
         }
-        Hub.bindHosted(hub);
+        Hubs.host(hub);
         BareStrand.bind(() -> refusal(hub));
         if (cancelAlarm != null) {
             cancelAlarm.run();

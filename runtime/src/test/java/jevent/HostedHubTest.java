@@ -162,6 +162,14 @@ class HostedHubTest {
 
     @ParameterizedTest
     @EnumSource
+    void theThreadKnowsItsHubFromItsNextTaskOn(Kind kind) throws Exception {
+        try (Hub hub = host(kind)) {
+            assertThat(executor().submit(Hub::currentOrNull).get()).isSameAs(hub);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void onceClosedTheThreadIsAnOrdinaryOneAgain(Kind kind) throws Exception {
         Hub hub = host(kind);
         var killed = hub.spawn(() -> new Event().await());

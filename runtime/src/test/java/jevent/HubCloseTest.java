@@ -82,6 +82,72 @@ class HubCloseTest {
                 .hasMessageContaining("cannot spawn a greenlet: hub closing [closed]");
         assertThatThrownBy(() -> hub.spawnLater(SHORT, () -> "late")).isInstanceOf(HubClosed.class);
         assertThatThrownBy(() -> hub.run(() -> "late")).isInstanceOf(HubClosed.class);
+        assertThatThrownBy(() -> hub.execute(() -> log.add("late")))
+                .isInstanceOf(HubClosed.class)
+                .hasMessageContaining("hub closing [closed] has stopped; use one that is open");
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void whileItClosesItStillTakesCallbacks() {
+        Hub hub = open();
+        hub.spawn(() -> {
+            hub.close(HOUR);
+            hub.execute(() -> log.add("callback"));
+        });
+        hub.close();
+
+        assertThat(log).containsExactly("callback");
+    }
+
+    @Test
+    void everyCallbackThatItHasTakenRuns() {
+        Hub hub = open();
+        var count = new AtomicInteger();
+        hub.run(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                hub.execute(count::incrementAndGet);
+            }
+            return null;
+        });
+        hub.close();
+
+        assertThat(count).hasValue(2_000);
+    }
+
+    /// Each callback runs or is refused, at once or by the error handler; none is forgotten.
+    @Test
+    void whoPostsWhileItStopsIsServedOrTold() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            Hub hub = Hub.open("closing");
+            var served = new AtomicInteger();
+            hub.onError((where, context, error) ->
+                    served.addAndGet(error instanceof HubClosed ? 1 : 0));
+            var taken = new AtomicInteger();
+            var go = new CountDownLatch(1);
+            var poster = Thread.ofPlatform().start(() -> postUntilClosed(hub, go, taken, served));
+            go.await();
+            hub.close();
+            poster.join();
+
+            while (served.get() < taken.get()) {
+                Thread.onSpinWait(); // its thread tells the last ones when it has stopped
+            }
+            assertThat(served).hasValue(taken.get());
+        }
+    }
+
+    private static void postUntilClosed(
+            Hub hub, CountDownLatch go, AtomicInteger taken, AtomicInteger served) {
+        try {
+            while (true) {
+                hub.execute(served::incrementAndGet);
+                taken.incrementAndGet();
+                go.countDown();
+            }
+        } catch (HubClosed closed) {
+            assertThat(closed).hasMessageContaining("has stopped");
+        }
     }
 
     @Test
@@ -97,7 +163,7 @@ class HubCloseTest {
         event.set();
         result.set("late");
         hold.close();
-        hub.execute(() -> log.add("never"));
+        hub.tryExecute(() -> log.add("never"));
 
         assertThat(log).isEmpty();
     }
@@ -140,7 +206,7 @@ class HubCloseTest {
                 hub.close(HOUR);
                 log.add("inside");
             });
-            hub.execute(() -> hub.close(HOUR));
+            hub.tryExecute(() -> hub.close(HOUR));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 threads.add(Thread.ofPlatform().start(() -> hub.close(HOUR)));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Inside `Green.blocking` a greenlet of BATON mode runs without the turn, in parallel with others;
 /// what it does there must be as safe as anywhere.
@@ -50,6 +51,37 @@ class WithoutTurnTest {
         while (inside.getCount() > 0 || event.toString().contains("0 waiting")) {
             Thread.onSpinWait();
         }
+    }
+
+    /// It has no turn to give away a second time.
+    @Test
+    void insideOfItselfItGivesNothingAway() throws Exception {
+        var inside = new CountDownLatch(1);
+        var nested = new CountDownLatch(1);
+        var spins = new AtomicBoolean();
+        var parallel = new AtomicBoolean();
+        var outer =
+                Green.spawn(() ->
+                        Green.blocking(() -> {
+                            inside.countDown();
+                            nested.await();
+                            return Green.blocking(() -> "both");
+                        }));
+        Green.yieldNow();
+        inside.await();
+        Green.spawn(() -> {
+            spins.set(true);
+            nested.countDown();
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < 50_000_000) {
+                Thread.onSpinWait();
+            }
+            spins.set(false);
+        });
+        Green.spawn(() -> parallel.set(spins.get()));
+
+        assertThat(outer.get()).isEqualTo("both");
+        assertThat(parallel).isFalse();
     }
 
     @Test

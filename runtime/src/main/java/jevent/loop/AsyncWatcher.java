@@ -11,7 +11,7 @@ public final class AsyncWatcher extends Watcher {
     }
 
     /// Makes the callback run on the hub, soon; any thread. Does nothing while the watcher is
-    /// stopped.
+    /// stopped, or when its hub has.
     public void send() {
         loop.onHub(this::happened);
     }

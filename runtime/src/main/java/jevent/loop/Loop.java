@@ -188,8 +188,8 @@ public final class Loop {
         return refs > 0 || !callbacks.isEmpty() || pendingCount > 0 || poller.embedded() != null;
     }
 
-    /// Runs one iteration, without waiting.
-    public void runOnce() {
+    /// Runs one iteration, without waiting; whether callbacks are left.
+    public boolean runOnce() {
         running = true;
         boolean busy = runCallbacks();
         expireTimers();
@@ -205,6 +205,7 @@ public final class Loop {
         }
         pollEmbedded();
         running = false;
+        return !callbacks.isEmpty();
     }
 
     /// Last of all: what others have left it to do in this iteration, it finds.

@@ -2,6 +2,7 @@ package jevent.net;
 
 import jevent.Greenlet;
 import jevent.Hub;
+import jevent.HubClosed;
 import jevent.pool.Group;
 
 import org.jspecify.annotations.Nullable;
@@ -106,13 +107,15 @@ public final class StreamServer implements AutoCloseable {
     public void close(Duration grace) {
         if (hub.loop().isOnHub()) {
             closeHere(grace);
-        } else if (hub.isClosed()) {
-            listener.close(); // the hub sees to its greenlets
-        } else {
+            return;
+        }
+        try {
             hub.run(() -> {
                 closeHere(grace);
                 return true;
             });
+        } catch (HubClosed closed) {
+            listener.close(); // the hub sees to its greenlets
         }
     }
 

@@ -150,7 +150,7 @@ public final class TcpListener implements AutoCloseable {
             closeHere();
             return;
         }
-        hub.execute(this::closeHere);
+        hub.tryExecute(this::closeHere);
         if (hub.isClosed()) {
             closeChannel(); // perhaps nobody executes any more
         }

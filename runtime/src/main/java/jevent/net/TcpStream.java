@@ -217,7 +217,7 @@ public final class TcpStream implements AutoCloseable {
             closeHere();
             return;
         }
-        hub.execute(this::closeHere);
+        hub.tryExecute(this::closeHere);
         if (hub.isClosed()) {
             closeChannel(); // perhaps nobody executes any more
         }

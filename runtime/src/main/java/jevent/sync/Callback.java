@@ -19,7 +19,7 @@ final class Callback extends WaitQueue.Node {
 
     @Override
     public void wake() {
-        hub.execute(callback);
+        hub.tryExecute(callback); // whoever linked it is gone with his hub
     }
 
     boolean isOf(Runnable other) {

@@ -96,7 +96,7 @@ final class HubLoopGroup extends AbstractEventExecutorGroup implements IoEventLo
     void close(Duration timeout) {
         for (HubEventLoop loop : loops) {
             Hub hub = loop.hub();
-            hub.execute(() -> hub.close(timeout)); // from inside, which does not wait
+            hub.tryExecute(() -> hub.close(timeout)); // from inside, which does not wait
         }
     }
 

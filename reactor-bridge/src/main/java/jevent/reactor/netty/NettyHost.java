@@ -47,9 +47,7 @@ public final class NettyHost implements Host {
 
     /// A hub on the loop, which is the current hub of the loop's thread from its next task on.
     public static Hub open(String name, EventLoop loop) {
-        Hub hub = Hub.host(name, of(loop));
-        hub.execute(() -> {});
-        return hub;
+        return Hub.host(name, of(loop));
     }
 
     @Override
