@@ -116,7 +116,7 @@ final class Driver {
     /// Asks the rescuer for the driving, and waits for it; called by the root's thread.
     ///
     /// @param wakeUp ends the sleep of the rescuer
-    void reclaim(Runnable wakeUp) {
+    void awaitOwnership(Runnable wakeUp) {
         returning = Thread.currentThread();
         wakeUp.run();
         unpark();

@@ -208,7 +208,7 @@ public final class Scheduler {
         while (!root.resumed) {
             turn(root);
             if (!driver.isDriving()) {
-                driver.reclaim(() -> send(new Call(() -> {})));
+                driver.awaitOwnership(() -> send(new Call(() -> {})));
             }
         }
         driver.leave();
