@@ -28,6 +28,7 @@ class CoverageTest {
                     Fluxes.class,
                     Publishers.class,
                     GreenletContext.class,
+                    HubScheduler.class,
                     Emitter.class,
                     Iteration.class);
 

@@ -1,0 +1,129 @@
+package jevent.reactor;
+
+import jevent.Hub;
+import jevent.HubClosed;
+
+import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/// A hub as a `Scheduler` of Reactor: tasks run in greenlets, delays and periods are the hub's
+/// timers.
+///
+/// ```java
+/// source.publishOn(HubScheduler.of(hub))
+///         .map(id -> Monos.await(users.findById(id)))    // may wait: it is a greenlet
+///         .subscribe(this::show);
+/// ```
+///
+/// The tasks of one worker run one after the other, in their order, also where they wait; those of
+/// different workers take turns. `block()` is allowed, and is an ordinary wait in CARRIER mode; in
+/// BATON mode it keeps the hub, so use [Monos#await]. What a task throws goes to
+/// `Hooks.onErrorDropped`.
+///
+/// *Dispose* of a task, a worker or the scheduler takes back what has not begun, timers too; what
+/// runs goes on. Where cancelling shall kill, use [Monos#from]. After that, and when the hub is
+/// *closed*, tasks are refused with `RejectedExecutionException`. The hub is not ours: it stays
+/// open.
+///
+/// Time is the hub's: in a test with a virtual clock, delays of Reactor and `Green.sleep` pass
+/// together. Any thread may use all methods.
+///
+/// Kotlin's counterpart is `CoroutineDispatcher`, which is converted.
+public final class HubScheduler implements Scheduler {
+
+    private final Hub hub;
+
+    /// When the hub's clock showed zero, in nanoseconds of the calendar.
+    private final long epoch;
+
+    /// Tasks that wait for their time, and workers.
+    private final Roster outstanding = new Roster();
+
+    private HubScheduler(Hub hub) {
+        this.hub = Objects.requireNonNull(hub, "hub");
+        long calendar = Scheduler.super.now(TimeUnit.MILLISECONDS);
+        this.epoch = TimeUnit.MILLISECONDS.toNanos(calendar) - nanoTime();
+    }
+
+    /// A scheduler of its own each time, to be disposed without touching the others.
+    public static HubScheduler of(Hub hub) {
+        return new HubScheduler(hub);
+    }
+
+    /// Where the tasks run.
+    public Hub hub() {
+        return hub;
+    }
+
+    long nanoTime() {
+        return hub.loop().now();
+    }
+
+    @Override
+    public long now(TimeUnit unit) {
+        return unit.convert(epoch + nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Worker createWorker() {
+        return new HubWorker(this, outstanding);
+    }
+
+    @Override
+    public Disposable schedule(Runnable task) {
+        return start(Schedulers.onSchedule(task), 0);
+    }
+
+    @Override
+    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+        return start(Schedulers.onSchedule(task), unit.toNanos(delay));
+    }
+
+    @Override
+    public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
+        return new Repeat(Schedulers.onSchedule(task), this::start, this::nanoTime)
+                .begin(unit.toNanos(delay), unit.toNanos(period));
+    }
+
+    private Disposable start(Runnable body, long nanos) {
+        var task = new HubTask(this, body);
+        try {
+            if (nanos <= 0) {
+                ensureNotDisposed();
+                hub.spawn(task);
+            } else {
+                task.startAfter(nanos, outstanding, task);
+            }
+        } catch (HubClosed e) {
+            task.dispose();
+            throw Exceptions.failWithRejected(e);
+        }
+        return task;
+    }
+
+    private void ensureNotDisposed() {
+        if (isDisposed()) {
+            throw Exceptions.failWithRejected();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        outstanding.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return outstanding.isDisposed();
+    }
+
+    @Override
+    public String toString() {
+        return "HubScheduler [" + hub + ", " + outstanding.size() + " outstanding]";
+    }
+}
