@@ -16,6 +16,8 @@ module jevent.reactor {
     requires static reactor.netty.core;
     requires static reactor.netty.http;
     requires static reactor.blockhound;
+    requires static reactor.test;
+    requires static org.junit.jupiter.api;
     requires static spring.beans;
     requires static spring.context;
     requires static spring.core;
@@ -23,6 +25,7 @@ module jevent.reactor {
     exports jevent.reactor;
     exports jevent.reactor.netty;
     exports jevent.reactor.spring;
+    exports jevent.reactor.testing;
 
     provides BlockHoundIntegration with
             GreenletIntegration;

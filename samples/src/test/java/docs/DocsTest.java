@@ -29,6 +29,7 @@ class DocsTest {
                     "jevent.reactor",
                     "jevent.reactor.netty",
                     "jevent.reactor.spring",
+                    "jevent.reactor.testing",
                     "jevent.rx");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
