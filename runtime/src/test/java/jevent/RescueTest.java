@@ -138,6 +138,26 @@ class RescueTest {
                 .contains("RescueTest.computeUntilReported");
     }
 
+    @Test
+    void aHubThatNobodyCarriesIsReported() throws InterruptedException {
+        try (var _ = new Listener()) {
+            Thread elsewhere =
+                    Thread.ofPlatform()
+                            .name("a pool's")
+                            .start(() -> {
+                                Green.spawn(() -> "never has its turn");
+                                while (reports.isEmpty()) {
+                                    Thread.onSpinWait();
+                                }
+                            });
+            elsewhere.join();
+        }
+
+        assertThat(reports.getFirst())
+                .contains("hub a pool's is blocked by its own thread, which does not wait")
+                .contains("Hub.shared().spawn(...)");
+    }
+
     private void computeUntilReported() {
         Green.current().named("the computing one");
         while (reports.isEmpty()) {

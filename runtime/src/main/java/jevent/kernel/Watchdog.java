@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | computes | the others starve, if there are any | report |
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
+/// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
 /// | waits, and the bare thread of the host waits for a lock | perhaps for one of its own greenlets, and then for ever | report |
 ///
 /// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
@@ -100,13 +101,12 @@ final class Watchdog {
 
     private static void look(Scheduler scheduler, long now, long late) {
         Sight sight = SIGHTS.get(scheduler);
-        Fiber running = scheduler.running();
+        Fiber running = greenlet(scheduler);
         if (sight == null) {
             return;
         }
         Thread locked = running == null ? lockedHost(scheduler) : null;
-        if ((running == null && locked == null)
-                || running instanceof RootFiber
+        if ((running == null && locked == null && !isAdrift(scheduler))
                 || sight.turns != scheduler.turns()) {
             sight.turns = scheduler.turns();
             sight.since = now;
@@ -115,11 +115,50 @@ final class Watchdog {
         } else if (late > 0) {
             sight.since += late;
         } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
-            sight.told =
-                    running == null
-                            ? accuse(scheduler, locked, now - sight.since)
-                            : judge(scheduler, running, sight, now - sight.since);
+            sight.told = tell(scheduler, running, sight, now - sight.since);
         }
+    }
+
+    /// The one that runs; null if it is the thread of the hub itself, between two waits.
+    private static @Nullable Fiber greenlet(Scheduler scheduler) {
+        Fiber running = scheduler.running();
+        return running instanceof RootFiber ? null : running;
+    }
+
+    /// Says what there is to say; false if it is too early.
+    private static boolean tell(
+            Scheduler scheduler, @Nullable Fiber running, Sight sight, long nanos) {
+        if (running != null) {
+            return judge(scheduler, running, sight, nanos);
+        }
+        return isAdrift(scheduler)
+                ? nobodyCarries(scheduler, nanos)
+                : accuse(scheduler, lockedHost(scheduler), nanos);
+    }
+
+    /// Whether there is something to do for a thread that carries its hub only while it waits, and
+    /// does not. A glance from another thread.
+    private static boolean isAdrift(Scheduler scheduler) {
+        Driver driver = scheduler.driver();
+        return driver.thread() == null
+                && !driver.isHosted()
+                && (scheduler.readyCount() > 0 || scheduler.hasMail());
+    }
+
+    private static boolean nobodyCarries(Scheduler scheduler, long nanos) {
+        if (nanos < COMPUTING * LIMIT_NANOS) {
+            return false; // its thread may have something else to do now and then
+        }
+        scheduler
+                .events()
+                .blocked(
+                        "its own thread, which does not wait in jevent,",
+                        nanos,
+                        new StackTraceElement[0],
+                        "a hub like this runs only while its thread is in get, join, sleep or"
+                                + " another wait of jevent; on a thread that never is, spawn with"
+                                + " Hub.shared().spawn(...)");
+        return true;
     }
 
     /// The thread of the host, if it waits for a lock on its own account while there are greenlets;
