@@ -11,7 +11,10 @@ import jevent.loop.Alarm;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// How a hub ends.
 ///
@@ -20,7 +23,9 @@ import java.util.List;
 ///   GRACE ──────────────────────────────▶ STOPPED
 ///     │ grace is over: kill all             ▲
 ///     ▼                                     │ last greenlet ends
-///   KILLED ─────────────────────────────────┤
+///   KILLED ◀─┐ ─────────────────────────────┤
+///     │   └──┘ 5 s are over: kill those     │
+///     │        that have begun meanwhile    │
 ///     │ 5 s are over: report survivors      │
 ///     ▼                                     │
 ///   ABANDONED ──────────────────────────────┘
@@ -35,6 +40,7 @@ final class Closing {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final Hub hub;
+    private final Set<Fiber> killed = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Alarm alarm;
 
     private Closing(Hub hub) {
@@ -83,13 +89,26 @@ final class Closing {
     }
 
     private void killAll() {
-        alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::abandon);
+        hub.endGrace();
+        alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::killNewcomers);
         for (Fiber fiber : hub.fibers()) {
+            if (!killed.add(fiber)) {
+                continue;
+            }
             if (fiber.owner() instanceof Greenlet<?> greenlet) {
                 greenlet.killLater(reason());
             } else {
                 fiber.raise(reason(), true);
             }
+        }
+    }
+
+    /// Links of those who were killed have begun after that, and may wait for ever.
+    private void killNewcomers() {
+        if (killed.containsAll(hub.fibers())) {
+            abandon();
+        } else {
+            killAll();
         }
     }
 

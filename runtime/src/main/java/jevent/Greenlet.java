@@ -78,16 +78,24 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     // ---- life
 
-    /// Makes it ready; any thread. A hub that has stopped meanwhile kills it instead.
+    /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
+    /// it instead.
     void start() {
-        hub.run(() -> {
-            hub.delayed().remove(this);
-            if (hub.scheduler().isStopping()) {
-                killHere(new HubClosed(hub + " stopped before " + name() + " could begin"));
-            } else {
-                fiber.start();
-            }
-        });
+        hub.run(() -> startHere(hub.isGraceOver()));
+    }
+
+    /// As [#start], for what the end of another one starts: that may clean up after the grace.
+    void startLink() {
+        hub.run(() -> startHere(false));
+    }
+
+    private void startHere(boolean tooLate) {
+        hub.delayed().remove(this);
+        if (tooLate || hub.scheduler().isStopping()) {
+            killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
+        } else {
+            fiber.start();
+        }
     }
 
     void startAfter(long nanos) {

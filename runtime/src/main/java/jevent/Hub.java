@@ -61,6 +61,7 @@ public final class Hub implements AutoCloseable {
     private final Set<Hold> holds = new HashSet<>();
     private final Set<Greenlet<?>> delayed = new LinkedHashSet<>();
     private @Nullable Runnable whenIdle;
+    private boolean graceOver;
 
     private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
         this.name = Objects.requireNonNull(name, "name");
@@ -178,10 +179,9 @@ public final class Hub implements AutoCloseable {
         return greenlet;
     }
 
-    /// Starts the greenlet of a link. They run on while the hub closes; if it has stopped, the
-    /// failure to run is reported.
+    /// Starts the greenlet of a link. They run on while the hub closes.
     void spawnLink(Runnable body) {
-        new Greenlet<@Nullable Void>(this, body).start();
+        new Greenlet<@Nullable Void>(this, body).startLink();
     }
 
     /// Runs `main` in a greenlet and returns its result; the caller waits, and if it is the thread
@@ -333,6 +333,14 @@ public final class Hub implements AutoCloseable {
         return refusesWork.compareAndSet(false, true);
     }
 
+    void endGrace() {
+        graceOver = true;
+    }
+
+    boolean isGraceOver() {
+        return graceOver;
+    }
+
     /// Settled when the hub has stopped.
     Settling<Boolean> closed() {
         return closed;
@@ -376,14 +384,6 @@ public final class Hub implements AutoCloseable {
 
     Scheduler scheduler() {
         return events.scheduler();
-    }
-
-    @Nullable HubThread thread() {
-        return thread;
-    }
-
-    @Nullable Pump pump() {
-        return events.pump();
     }
 
     @Nullable RootFiber root() {

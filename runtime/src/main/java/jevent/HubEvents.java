@@ -43,10 +43,6 @@ final class HubEvents implements Events, Loop.Owner {
         return scheduler;
     }
 
-    @Nullable Pump pump() {
-        return pump;
-    }
-
     // ---- the loop, for the scheduler
 
     @Override

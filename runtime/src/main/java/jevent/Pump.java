@@ -29,10 +29,6 @@ final class Pump {
         scheduler.awaitHost();
     }
 
-    boolean inLoop() {
-        return host.inLoop();
-    }
-
     /// Asks the host for a slice; any thread.
     void request() {
         try {

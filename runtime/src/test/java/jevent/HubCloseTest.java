@@ -144,6 +144,9 @@ class HubCloseTest {
                 hub.execute(served::incrementAndGet);
                 taken.incrementAndGet();
                 go.countDown();
+                while (taken.get() - served.get() > 1_000) {
+                    Thread.onSpinWait(); // an inbox has no limit
+                }
             }
         } catch (HubClosed closed) {
             assertThat(closed).hasMessageContaining("has stopped");
@@ -195,6 +198,51 @@ class HubCloseTest {
         hub.close(HOUR);
 
         assertThat(log).containsExactlyInAnyOrder("link", "rawLink");
+    }
+
+    /// Nobody kills it at the end of the grace, for it begins only then.
+    @Test
+    void aLinkThatBeginsAfterTheKillIsKilledLater() {
+        Hub hub = Hub.open(HubOptions.named("closing").withClock(new VirtualClock()));
+        hub.onError((where, context, error) -> log.add(error));
+        hub.run(() -> {
+            var killed = Green.spawn(() -> new Event().await());
+            killed.link(greenlet -> {
+                try {
+                    Green.sleep(1_000);
+                    log.add("cleaned up");
+                    new Event().await();
+                } finally {
+                    log.add("killed");
+                }
+            });
+            return null;
+        });
+
+        hub.close(SHORT);
+
+        assertThat(log).containsExactly("cleaned up", "killed");
+        assertThat(hub.stats().greenlets()).isZero();
+    }
+
+    /// The hub is past its grace when the spawn of another thread arrives.
+    @Test
+    void oneThatWasSpawnedInTimeAndArrivesTooLateNeverBegins() {
+        Hub hub = open();
+        var late = new Greenlet<>(hub, () -> log.add("ran"));
+        hub.spawn(() -> {
+            try {
+                new Event().await();
+            } finally {
+                late.start();
+                Green.yieldNow();
+            }
+        });
+
+        hub.close(SHORT);
+
+        assertThat(late.failure()).isInstanceOf(HubClosed.class);
+        assertThat(log).containsExactly(late.failure());
     }
 
     @Test

@@ -32,8 +32,8 @@ public final class Scheduler {
     /// Nobody will drive again. Any thread.
     private volatile boolean dead;
 
-    /// Whose turn it is. Written by whoever gives the turn away, before that; read by any thread,
-    /// but only the holder can see itself in it.
+    /// Whose turn it is. Written by whoever gives it away, before that; read by any thread, but
+    /// only the holder can see itself in it.
     private @Nullable Thread runningThread;
 
     private @Nullable Fiber running;
@@ -56,8 +56,10 @@ public final class Scheduler {
 
     /// Whether the calling thread may touch the fibers of this scheduler.
     public boolean holdsTurn() {
-        driver.awaitVerdict();
         Thread me = Thread.currentThread();
+        if (me == runningThread) {
+            driver.awaitVerdict(); // it may be losing it
+        }
         return me == runningThread || driver.isBare(me);
     }
 
@@ -294,10 +296,8 @@ public final class Scheduler {
 
     // ---- CARRIER: a pinned fiber takes its carrier with it
 
-    /// Takes the hub away from the thread that `pinned` waits on, and gives it to a new one; any
-    /// thread. Never from the loop fiber, whose lists are for the holder of the turn only.
-    ///
-    /// @return false if that is not possible, or not needed any more
+    /// Takes the hub from the thread that `pinned` waits on, for a new one; any thread. Never from
+    /// the loop fiber, whose lists are for the holder of the turn only. False if it was not taken.
     boolean rescue(Fiber pinned) {
         return pinned instanceof CarrierFiber fiber
                 && fiber != loopFiber

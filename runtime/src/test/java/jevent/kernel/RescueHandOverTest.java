@@ -70,6 +70,35 @@ class RescueHandOverTest {
         assertThat(parallel).hasValue(0);
     }
 
+    /// It may have lost the turn, and must not touch anything before it knows.
+    @Test
+    void whoComesOutOfAWaitDuringAContestAwaitsTheVerdict() {
+        try (Hub hub = Hub.open("contested")) {
+            var told = new AtomicInteger();
+            var scheduler =
+                    hub.run(() -> Objects.requireNonNull(Strand.currentFiber()).scheduler());
+            var asking =
+                    hub.spawn(() -> {
+                        gone.countDown();
+                        while (release.getCount() > 0) {
+                            Thread.onSpinWait();
+                        }
+                        boolean mine = scheduler.holdsTurn();
+                        told.incrementAndGet();
+                        return mine;
+                    });
+            await(gone);
+            scheduler.driver().contest();
+            release.countDown();
+            spin();
+            int toldEarly = told.get();
+            scheduler.driver().settle();
+
+            assertThat(asking.get()).isTrue();
+            assertThat(toldEarly).isZero();
+        }
+    }
+
     private void takeTurns() {
         for (int i = 0; i < 5; i++) {
             if (inside.incrementAndGet() > 1) {
