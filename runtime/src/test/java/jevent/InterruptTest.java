@@ -57,6 +57,25 @@ class InterruptTest {
     }
 
     @Test
+    void aSecondOneCountsWhenTheFlagOfTheFirstHasBeenCleared() {
+        var greenlet =
+                Green.spawn(() -> {
+                    for (int i = 0; i < 2; i++) {
+                        Thread.currentThread().interrupt();
+                        try {
+                            Green.yieldNow();
+                        } catch (GreenletExit exit) {
+                            log.add("flag: " + Thread.interrupted());
+                        }
+                        Green.yieldNow();
+                    }
+                });
+        greenlet.get();
+
+        assertThat(log).containsExactly("flag: true", "flag: true");
+    }
+
+    @Test
     void itDoesNotLeakToOthersOrToTheCarrier() {
         var interrupted =
                 Green.spawn(() -> {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What a greenlet does after its hub has been taken from it (CARRIER): it runs in parallel, and
 /// whatever it does next must be in turn again.
@@ -23,13 +24,15 @@ class RescuedTest {
 
     /// In BATON mode too: there the latch must not be opened by a greenlet.
     private void awaitPinned() {
-        Pinned.run(() -> {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
+        Pinned.run(this::awaitLatch);
+    }
+
+    private void awaitLatch() {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void openWhenRescued(Hub hub) {
@@ -72,6 +75,40 @@ class RescuedTest {
 
             assertThat(pinned.get()).isEqualTo("woken");
         }
+    }
+
+    /// Pinned all the while: first in a wait of the hub, then in one of the JDK.
+    @Test
+    void onePinMayNeedTwoRescuersAndNoneIsLeft() {
+        try (Hub hub = Hub.open("pinned")) {
+            var event = new Event();
+            var flag = new AtomicBoolean();
+            var pinned =
+                    hub.spawn(() ->
+                                    Pinned.run(() -> {
+                                        event.await();
+                                        while (!flag.get()) {
+                                            Green.yieldNow();
+                                        }
+                                        openWhenRescued(hub);
+                                        awaitLatch();
+                                    }))
+                            .named("twice");
+            hub.spawn(() -> {
+                event.set();
+                Green.yieldNow();
+                hub.spawn(() -> flag.set(true));
+            });
+            pinned.get();
+        }
+        while (isRescuerLeft("twice")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isRescuerLeft(String pinned) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("jevent-rescue of " + pinned));
     }
 
     /// The one who waits on its thread is ready first, but that thread is not free.

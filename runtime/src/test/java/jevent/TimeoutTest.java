@@ -364,4 +364,32 @@ class TimeoutTest {
                 .isInstanceOf(IllegalStateException.class)
                 .satisfies(error -> assertThat(error).hasMessageContaining("callback"));
     }
+
+    /// It has ended the wait already, so the wait must throw something.
+    @Test
+    void oneThatHasFiredIsThrownThoughAnotherGreenletCancelsIt() {
+        var limit = Timeout.of(Duration.ofMillis(10));
+        var cancelling =
+                Green.spawn(() -> {
+                    Green.sleep(10);
+                    limit.cancel();
+                });
+        var waiting =
+                Green.spawn(() -> {
+                    limit.start();
+                    return catchThrowable(() -> new Event().await());
+                });
+
+        assertThat(waiting.get()).isSameAs(limit);
+        cancelling.join();
+    }
+
+    @Test
+    void aLimitThatWasNotNeededLeavesNoTimerBehind() {
+        var event = new Event();
+        Green.spawn(event::set);
+
+        assertThat(event.await(Duration.ofHours(1))).isTrue();
+        assertThat(Hub.current().stats().timers()).isZero();
+    }
 }
