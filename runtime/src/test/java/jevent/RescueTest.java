@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /// A greenlet that keeps its hub is reported; one that waits where the JDK cannot unmount it loses
 /// the hub to another thread (CARRIER).
@@ -24,59 +25,19 @@ import java.util.logging.Logger;
 @Tag("concurrency")
 class RescueTest {
 
-    private static final Event FIRST = new Event();
-    private static final Event SECOND = new Event();
-    private static final Event THIRD = new Event();
-    private static final CountDownLatch FOURTH = new CountDownLatch(1);
-    private static final Queue<String> FIFTH = Queue.unbounded();
-
-    /// Each waits in its static initialiser: pinned, once in a process.
-    private static final class PinsFirst {
-        static final boolean WOKEN = await(FIRST);
-    }
-
-    private static final class PinsSecond {
-        static final boolean WOKEN = await(SECOND);
-    }
-
-    private static final class PinsThird {
-        static final boolean WOKEN = await(THIRD);
-    }
-
-    private static final class PinsFourth {
-        static final boolean WOKEN = awaitLatch();
-    }
-
-    private static boolean await(Event event) {
-        event.await();
-        return true;
-    }
-
-    private static boolean awaitLatch() {
-        try {
-            FOURTH.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        FIFTH.put("in parallel");
-        return true;
-    }
-
     private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
 
     /// The event that the pinned one waits for comes from another greenlet of its own hub.
     @Test
     void twoRescuesInARow() {
         try (Hub hub = Hub.open("pinned")) {
-            var first = hub.spawn(() -> PinsFirst.WOKEN);
-            var second = hub.spawn(() -> PinsSecond.WOKEN);
-            hub.spawn(() -> {
-                SECOND.set();
-                FIRST.set();
-            });
+            var events = List.of(new Event(), new Event());
+            var first = hub.spawn(() -> Pinned.run(events.getFirst()::await));
+            var second = hub.spawn(() -> Pinned.run(events.getLast()::await));
+            hub.spawn(() -> events.reversed().forEach(Event::set));
 
-            assertThat(first.get()).isTrue();
-            assertThat(second.get()).isTrue();
+            first.get();
+            second.get();
             assertThat(hub.run(() -> "alive")).isEqualTo("alive");
         }
     }
@@ -84,43 +45,58 @@ class RescueTest {
     @Test
     void aRescueWhileTheHubCloses() {
         Hub hub = Hub.open("pinned");
-        var pinned = hub.spawn(() -> PinsThird.WOKEN);
+        var event = new Event();
+        var pinned = hub.spawn(() -> Pinned.run(event::await));
         hub.spawn(() -> {
             Green.sleep(1);
-            THIRD.set();
+            event.set();
         });
 
         hub.close(Duration.ofHours(1));
 
-        assertThat(pinned.get()).isTrue();
+        assertThat(pinned.isSuccessful()).isTrue();
     }
 
     /// The rescued one runs in parallel until it waits, and then is in turn again; what it is
     /// handed meanwhile is not lost.
     @Test
     void theRescuedOneComesBackIntoTurn() {
+        var rescued = new CountDownLatch(1);
+        var items = Queue.<String>unbounded();
         try (Hub hub = Hub.open("pinned")) {
             var pinned =
                     hub.spawn(() -> {
-                        boolean woken = Green.blocking(() -> PinsFourth.WOKEN);
-                        for (int i = 0; i < 100; i++) {
-                            Green.yieldNow();
-                            FIFTH.put("item " + i);
-                        }
-                        return woken;
+                        putAfter(rescued, items);
+                        return true;
                     });
             var other =
                     hub.spawn(() -> {
-                        FOURTH.countDown();
-                        List<String> got = new ArrayList<>();
-                        for (int i = 0; i < 101; i++) {
-                            got.add(FIFTH.get());
-                        }
-                        return got;
+                        rescued.countDown();
+                        return Stream.generate(items::get).limit(101).toList();
                     });
 
             assertThat(other.get()).hasSize(101).startsWith("in parallel").endsWith("item 99");
-            assertThat(pinned.get()).isTrue();
+            pinned.get();
+        }
+    }
+
+    private static void putAfter(CountDownLatch rescued, Queue<String> items) throws Exception {
+        Green.blocking(() -> {
+            Pinned.run(() -> await(rescued));
+            items.put("in parallel");
+            return true;
+        });
+        for (int i = 0; i < 100; i++) {
+            Green.yieldNow();
+            items.put("item " + i);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
