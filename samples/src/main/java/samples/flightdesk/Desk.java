@@ -12,6 +12,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.resources.LoopResources;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Desk implements AutoCloseable {
     private final DelayDesk delays;
     private final DisposableServer server;
 
-    Desk(int port, DataSet data, Database database, Directory directory) {
+    Desk(LoopResources loops, int port, DataSet data, Database database, Directory directory) {
         var timetable = new Timetable(database);
         this.database = database;
         this.routes = new RouteDesk(timetable, directory, new Radar(data));
@@ -35,6 +36,7 @@ final class Desk implements AutoCloseable {
         this.server =
                 Web.bind(
                         Web.server(port)
+                                .runOn(loops)
                                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
                                 .route(this::route));
     }

@@ -8,6 +8,7 @@ import jevent.Timeout;
 
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 import samples.flightdesk.AirportDetails.Source;
 
@@ -23,13 +24,16 @@ final class Directory {
 
     private final HttpClient http;
 
-    Directory(int port) {
+    Directory(LoopResources loops, int port) {
         var connections =
                 ConnectionProvider.builder("directory")
                         .maxConnections(256)
                         .pendingAcquireMaxCount(-1)
                         .build();
-        this.http = HttpClient.create(connections).baseUrl("http://" + Web.LOOPBACK + ":" + port);
+        this.http =
+                HttpClient.create(connections)
+                        .runOn(loops)
+                        .baseUrl("http://" + Web.LOOPBACK + ":" + port);
     }
 
     /// What the directory says about an airport, or what we know ourselves if it is late or fails.

@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,9 +23,10 @@ final class Drive {
     private final Tally tally;
     private int next;
 
-    Drive(int port, List<Question> questions, Oracle oracle, Tally tally) {
+    Drive(LoopResources loops, int port, List<Question> questions, Oracle oracle, Tally tally) {
         this.http =
                 HttpClient.create(ConnectionProvider.create("clients", 1024))
+                        .runOn(loops)
                         .baseUrl("http://" + Web.LOOPBACK + ":" + port);
         this.questions = questions;
         this.oracle = oracle;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
 import reactor.netty.ChannelBindException;
+import reactor.netty.resources.LoopResources;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -49,17 +50,18 @@ public final class FlightDesk implements Callable<Integer> {
     /// Runs it all in one greenlet.
     @Override
     public Integer call() {
-        return Green.run(this::run);
+        return options.loop.run(this::run);
     }
 
-    private int run() {
+    private int run(LoopResources loops) {
         try (var database = Database.open();
                 var upstream = new DirectoryServer(data, options.seed)) {
             load(database);
-            var directory = new Directory(upstream.port());
+            var directory = new Directory(loops, upstream.port());
             var serve = options.serve;
-            try (var desk = new Desk(serve == null ? 0 : serve, data, database, directory)) {
-                return serve == null ? drive(desk) : serve(desk);
+            var port = serve == null ? 0 : serve;
+            try (var desk = new Desk(loops, port, data, database, directory)) {
+                return serve == null ? drive(loops, desk) : serve(desk);
             }
         }
     }
@@ -70,13 +72,13 @@ public final class FlightDesk implements Callable<Integer> {
         }
     }
 
-    private int drive(Desk desk) {
+    private int drive(LoopResources loops, Desk desk) {
         var questions = Questions.draw(data, options.seed, options.requests);
         var oracle = new Oracle(options.seed);
         var tally = new Tally();
         var before = desk.health();
-        new Drive(desk.port(), questions, oracle, tally).run(options.clients);
-        var report = new Report(tally, oracle.mishaps(questions), before, calm(desk));
+        new Drive(loops, desk.port(), questions, oracle, tally).run(options.clients);
+        var report = new Report(tally, oracle.mishaps(questions), options.loop, before, calm(desk));
         tally.faults().forEach(System.err::println);
         System.out.println(report.text());
         return report.isRight() ? 0 : 1;

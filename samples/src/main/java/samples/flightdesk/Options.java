@@ -38,6 +38,14 @@ final class Options {
     @Nullable Integer serve;
 
     @Option(
+            names = "--loop",
+            paramLabel = "WHERE",
+            description =
+                    "Which thread carries the hub: netty's event loop, or its own (${DEFAULT-VALUE};"
+                            + " own where the mode is baton).")
+    Where loop = Where.best();
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "This text.")

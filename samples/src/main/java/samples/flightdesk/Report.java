@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// What a drive has shown: a column for each kind of question, and one for all.
 ///
 /// @param mishaps how often the directory was to be late or broken
-record Report(Tally tally, long mishaps, Desk.Health before, Desk.Health after) {
+record Report(Tally tally, long mishaps, Where loop, Desk.Health before, Desk.Health after) {
 
     /// A line of the table; some figures make sense for all questions together only.
     private record Line(
@@ -52,7 +52,8 @@ record Report(Tally tally, long mishaps, Desk.Health before, Desk.Health after) 
                 Line.of("p99 ms", figures -> millis(figures, 99)),
                 Line.whole("connections left in use", grouped(after.connectionsInUse())),
                 Line.whole("switches", grouped(after.switches() - before.switches())),
-                Line.whole("mode", after.mode()));
+                Line.whole("mode", after.mode()),
+                Line.whole("loop", loop.name()));
     }
 
     private List<ColumnData<Line>> columns() {

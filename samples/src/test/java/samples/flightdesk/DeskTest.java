@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import reactor.netty.http.HttpResources;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +42,7 @@ class DeskTest {
             return true;
         });
         upstream = HUB.run(() -> new DirectoryServer(data, 1));
-        desk = HUB.run(() -> new Desk(0, data, database, new Directory(upstream.port())));
+        desk = HUB.run(() -> desk(data));
     }
 
     @AfterAll
@@ -53,6 +55,11 @@ class DeskTest {
         });
         HUB.close();
         HTTP.close();
+    }
+
+    private static Desk desk(DataSet data) {
+        var loops = HttpResources.get();
+        return new Desk(loops, 0, data, database, new Directory(loops, upstream.port()));
     }
 
     @ParameterizedTest
