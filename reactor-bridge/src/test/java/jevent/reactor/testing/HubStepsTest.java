@@ -148,6 +148,21 @@ class HubStepsTest {
     }
 
     @Test
+    void theFinallyHasRunWhenAStepHasFailed() {
+        var failure = new AssertionError("of the step");
+        var steps =
+                HubSteps.withVirtualTime(() -> hourly(3))
+                        .expectSubscription()
+                        .then(() -> {
+                            throw failure;
+                        })
+                        .expectComplete();
+
+        assertThatThrownBy(steps::verify).isSameAs(failure);
+        assertThat(log).containsExactly("ended");
+    }
+
+    @Test
     void aTimeoutOfAGreenletIsAnErrorOfTheSteps() {
         HubSteps.withVirtualTime(
                         () -> Monos.from(() -> Monos.await(Mono.delay(HOUR), HOUR.dividedBy(2))))
