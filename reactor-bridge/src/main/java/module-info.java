@@ -11,6 +11,7 @@ module jevent.reactor {
     requires transitive jevent;
     requires transitive reactor.core;
     requires transitive org.reactivestreams;
+    requires static context.propagation;
     requires static io.netty.common;
     requires static io.netty.transport;
     requires static reactor.netty.core;

@@ -6,6 +6,8 @@ import jevent.testing.VirtualTime;
 
 import org.junit.jupiter.api.Test;
 
+import reactor.core.publisher.Hooks;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,6 +131,27 @@ class SamplesTest {
                         while one computes, and yields after each tenth, the other has 10 turns
                         while one computes on a hub of its own, the other has many turns
                         """);
+    }
+
+    @Test
+    void requestIds() {
+        try {
+            assertThat(printed(() -> new RequestIds().main()))
+                    .isEqualTo(
+                            """
+                            [7] served by a greenlet
+                            [7] looked up by one of Reactor's threads
+                            [7] counted by another greenlet
+                            [7] audited by one more
+                            [8] served by a greenlet
+                            [8] looked up by one of Reactor's threads
+                            [8] counted by another greenlet
+                            [8] audited by one more
+                            [null] done
+                            """);
+        } finally {
+            Hooks.disableAutomaticContextPropagation(); // for the others of this process
+        }
     }
 
     @Test

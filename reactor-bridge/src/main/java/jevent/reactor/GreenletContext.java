@@ -1,11 +1,15 @@
 package jevent.reactor;
 
+import jevent.flow.Failures;
+
 import org.jspecify.annotations.Nullable;
 
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 /// The subscriber's `Context`, as the greenlet that works for it sees it.
 ///
@@ -14,26 +18,68 @@ import java.util.concurrent.Callable;
 ///         .contextWrite(Context.of("user", "ada"))
 /// ```
 ///
-/// What the greenlet awaits or iterates is subscribed with it in turn.
+/// What the greenlet awaits or iterates is subscribed with it in turn. A greenlet that it spawns
+/// does not inherit it, unless its body is wrapped:
+///
+/// ```java
+/// Green.spawn(GreenletContext.wrap(() -> audit(GreenletContext.current().get("user"))));
+/// ```
+///
+/// Where Micrometer's context-propagation is on the class path, the thread-locals that are
+/// registered there, such as SLF4J's MDC, travel along: the greenlet begins with those that the
+/// context holds. With `Hooks.enableAutomaticContextPropagation()`, what it awaits or iterates is
+/// given those that the greenlet has by then, as `block()` does; without that, only what
+/// `contextCapture()` is asked for.
+///
+/// *Kill, timeout, close*: the greenlet's `finally` still sees them. Nothing of this outlives the
+/// greenlet. Kotlin's counterpart is `ReactorContext`.
 public final class GreenletContext {
 
     private static final ScopedValue<Context> CURRENT = ScopedValue.newInstance();
+
+    private static final Propagation THREAD_LOCALS = Propagation.find();
 
     private GreenletContext() {}
 
     /// The context of the subscriber that the calling greenlet works for; else an empty one.
     public static ContextView current() {
-        return context();
+        return ofSubscriber();
     }
 
-    static Context context() {
+    /// A body that sees what the caller sees now: its context, and its registered thread-locals.
+    public static <T extends @Nullable Object> Callable<T> wrap(Callable<? extends T> body) {
+        Objects.requireNonNull(body, "body");
+        Context seen = THREAD_LOCALS.capture(ofSubscriber());
+        return () -> GreenletContext.<T>call(seen, body);
+    }
+
+    /// As [#wrap(Callable)], for a body without a result.
+    public static Runnable wrap(Runnable body) {
+        Callable<Object> wrapped = GreenletContext.wrap(Executors.callable(body));
+        return () -> {
+            try {
+                wrapped.call();
+            } catch (Exception e) {
+                throw Failures.raise(e);
+            }
+        };
+    }
+
+    private static Context ofSubscriber() {
         return CURRENT.isBound() ? CURRENT.get() : Context.empty();
+    }
+
+    /// What the caller subscribes with.
+    static Context context() {
+        Context given = ofSubscriber();
+        return THREAD_LOCALS.isAutomatic() ? THREAD_LOCALS.capture(given) : given;
     }
 
     static <T extends @Nullable Object> T call(Context context, Callable<? extends T> body)
             throws Exception {
         return context.isEmpty()
                 ? body.call()
-                : ScopedValue.where(CURRENT, context).<T, Exception>call(body::call);
+                : ScopedValue.where(CURRENT, context)
+                        .<T, Exception>call(() -> THREAD_LOCALS.<T>call(context, body));
     }
 }
