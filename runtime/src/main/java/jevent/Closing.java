@@ -63,6 +63,25 @@ final class Closing {
         leave(hub, strand);
     }
 
+    /// The thread that carried the hub has ended: the caller closes it, and drives it to its end.
+    static void inherit(Hub hub) {
+        if (hub.scheduler().liveCount() > 0) {
+            hub.report(
+                    hub,
+                    new HubClosed(
+                            "the thread of "
+                                    + hub
+                                    + " has ended, so it is being closed, and these greenlets are"
+                                    + " killed after a grace; those that shall outlive a thread"
+                                    + " belong on another hub, such as Hub.shared():\n"
+                                    + hub.dump()));
+        }
+        if (hub.refuseWork()) {
+            hub.run(() -> new Closing(hub).begin(Durations.nanos(Hub.GRACE)));
+        }
+        hub.scheduler().driveUntilStopped();
+    }
+
     /// Whether the caller would wait for itself.
     private static boolean isInside(Hub hub, Strand strand) {
         return strand instanceof BareStrand

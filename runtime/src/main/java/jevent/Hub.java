@@ -41,10 +41,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// | hosted by a foreign event loop | the host's | [#host] |
 ///
 /// *Close* lets the greenlets end for a grace, then kills them; a closed hub refuses new ones with
-/// [HubClosed]. Any thread may use all methods except [#loop], which is for code on the hub.
+/// [HubClosed]. Any thread may use all methods except [#join], which is for the thread whose hub it
+/// is, and what [#loop] returns, which is for code on the hub.
 public final class Hub implements AutoCloseable {
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private final String name;
     private final HubEvents events;
@@ -135,9 +136,12 @@ public final class Hub implements AutoCloseable {
         return hub;
     }
 
-    /// A hub that lives on somebody else's event loop, whose thread knows it from its next task on.
+    /// A hub on somebody else's event loop; its thread knows it at once or from its next task on.
     public static Hub host(String name, Host host) {
         var hub = new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
+        if (host.inLoop()) {
+            Pump.bind(hub);
+        }
         hub.run(() -> {}); // the first slice binds the thread
         return hub;
     }
@@ -276,14 +280,7 @@ public final class Hub implements AutoCloseable {
 
     /// Counters, read without stopping anything.
     public HubStats stats() {
-        return new HubStats(
-                name,
-                mode(),
-                scheduler().liveCount(),
-                scheduler().readyCount(),
-                scheduler().turns(),
-                loop().timerCount(),
-                loop().watcherCount());
+        return HubStats.of(this);
     }
 
     /// Every greenlet, its state and what it waits for, as text for people.
@@ -319,6 +316,7 @@ public final class Hub implements AutoCloseable {
         Closing.close(this, grace);
     }
 
+    /// Whether it refuses new greenlets, because it has stopped or is about to.
     public boolean isClosed() {
         return refusesWork.get();
     }
@@ -369,6 +367,11 @@ public final class Hub implements AutoCloseable {
         if (isClosed()) {
             throw HubClosed.refusing(this, what);
         }
+    }
+
+    /// Whether the caller is its greenlet, its callback, or the thread that carries it.
+    public boolean isCurrent() {
+        return scheduler().holdsTurn();
     }
 
     // ---- parts

@@ -169,6 +169,14 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
+    public void deserted() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("jevent-heir of " + hub.name())
+                .start(() -> Closing.inherit(hub));
+    }
+
+    @Override
     public void stopped() {
         while (loop.runOnce()) { // the callbacks of those who ended last
         }

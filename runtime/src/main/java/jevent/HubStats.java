@@ -8,10 +8,16 @@ package jevent;
 /// @param timers pending
 /// @param watchers of channels, active
 public record HubStats(
-        String name,
-        Mode mode,
-        int greenlets,
-        int ready,
-        long switches,
-        int timers,
-        int watchers) {}
+        String name, Mode mode, int greenlets, int ready, long switches, int timers, int watchers) {
+
+    static HubStats of(Hub hub) {
+        return new HubStats(
+                hub.name(),
+                Hub.mode(),
+                hub.scheduler().liveCount(),
+                hub.scheduler().readyCount(),
+                hub.scheduler().turns(),
+                hub.loop().timerCount(),
+                hub.loop().watcherCount());
+    }
+}

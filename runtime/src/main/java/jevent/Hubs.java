@@ -51,7 +51,7 @@ public final class Hubs {
         ALL.removeIf(reference -> reference.get() == null || reference.get() == hub);
     }
 
-    /// The hubs that are not closed, oldest first.
+    /// The hubs that have not stopped, oldest first.
     public static List<Hub> all() {
         List<Hub> hubs = new ArrayList<>();
         for (WeakReference<Hub> reference : ALL) {

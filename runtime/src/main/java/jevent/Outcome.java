@@ -17,7 +17,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
     /// It returned.
     record Value<T extends @Nullable Object>(T value) implements Outcome<T> {}
 
-    /// It threw, or was killed: then the error is a [GreenletExit].
+    /// It threw, or was killed: then the error is what it was killed with, a [GreenletExit] mostly.
     record Failure<T extends @Nullable Object>(Throwable error) implements Outcome<T> {}
 
     /// The value; a failure is thrown, as the very object it is, checked or not.

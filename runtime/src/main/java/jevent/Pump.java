@@ -42,8 +42,7 @@ final class Pump {
         if (scheduler.isDead()) {
             return;
         }
-        Hubs.host(hub);
-        BareStrand.bind(() -> refusal(hub));
+        bind(hub);
         if (cancelAlarm != null) {
             cancelAlarm.run();
             cancelAlarm = null;
@@ -64,6 +63,12 @@ final class Pump {
         if (nanos != Long.MAX_VALUE) {
             cancelAlarm = host.schedule(this::slice, Duration.ofNanos(nanos));
         }
+    }
+
+    /// The calling thread hosts the hub, knows it, and must not wait.
+    static void bind(Hub hub) {
+        Hubs.host(hub);
+        BareStrand.bind(() -> refusal(hub));
     }
 
     private static Throwable refusal(Hub hub) {

@@ -3,7 +3,7 @@ package jevent;
 /// Something that becomes ready and can be waited for together with others: a greenlet, an event, a
 /// result.
 ///
-/// See [Green#waitAny], [Green#joinAll] and [Green#asReady].
+/// See [Green#waitAny], [Green#waitAll] and [Green#asReady].
 public interface Waitable {
 
     /// Whether a wait would return at once.

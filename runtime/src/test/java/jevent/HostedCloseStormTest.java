@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A hub on somebody else's thread is closed while other threads spawn on it, post to it and kill:
@@ -29,30 +28,6 @@ class HostedCloseStormTest {
 
     private final long seed = Long.getLong("jevent.seed", System.nanoTime());
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-
-    private final class OnExecutor implements Host {
-        private final Thread thread;
-
-        OnExecutor(Thread thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            executor.execute(task);
-        }
-
-        @Override
-        public boolean inLoop() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public Runnable schedule(Runnable task, Duration delay) {
-            var timer = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> timer.cancel(false);
-        }
-    }
 
     /// What other threads do to one hub.
     private static final class Attack {
@@ -111,9 +86,8 @@ class HostedCloseStormTest {
     @Test
     void nobodyIsStrandedAndNothingForgotten() throws Exception {
         System.out.println("storm: -Djevent.seed=" + seed);
-        Thread thread = executor.submit(Thread::currentThread).get();
         for (int round = 0; round < 50; round++) {
-            play(new Attack(Hub.host("hosted", new OnExecutor(thread))), round);
+            play(new Attack(Hub.host("hosted", Host.of(executor))), round);
         }
         executor.shutdown();
     }

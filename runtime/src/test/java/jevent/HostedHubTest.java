@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// A hub that lives on somebody else's single thread.
 @Timeout(30)
@@ -45,31 +43,12 @@ class HostedHubTest {
         abstract ScheduledExecutorService open();
     }
 
-    private record OnExecutor(ScheduledExecutorService executor, Thread thread) implements Host {
-        @Override
-        public void execute(Runnable task) {
-            executor.execute(task);
-        }
-
-        @Override
-        public boolean inLoop() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public Runnable schedule(Runnable task, Duration delay) {
-            Future<?> timer = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> timer.cancel(false);
-        }
-    }
-
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
 
     private Hub host(Kind kind) throws Exception {
         ScheduledExecutorService executor = kind.open();
         executors.add(executor);
-        Thread thread = executor.submit(Thread::currentThread).get();
-        return Hub.host("hosted", new OnExecutor(executor, thread));
+        return Hub.host("hosted", Host.of(executor));
     }
 
     private ScheduledExecutorService executor() {
@@ -190,8 +169,7 @@ class HostedHubTest {
         Hub first = host(kind);
         first.run(() -> "begin");
         first.close();
-        Thread thread = executor().submit(Thread::currentThread).get();
-        try (Hub second = Hub.host("second", new OnExecutor(executor(), thread))) {
+        try (Hub second = Hub.host("second", Host.of(executor()))) {
             assertThat(second.run(() -> Hub.current().name())).isEqualTo("second");
         }
     }

@@ -344,6 +344,9 @@ class HubCloseTest {
                 spawned.add(hub.spawn(count::incrementAndGet));
                 spawned.add(hub.spawnLater(Duration.ofNanos(1), count::incrementAndGet));
                 go.countDown();
+                while (spawned.size() - count.get() > 100 && !hub.isClosed()) {
+                    Thread.onSpinWait(); // or a slow hub would have a million of them
+                }
             }
         } catch (HubClosed closed) {
             assertThat(closed).hasMessageContaining("closed");

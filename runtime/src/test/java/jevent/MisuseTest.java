@@ -111,10 +111,16 @@ class MisuseTest {
     @Test
     void theLoopIsForItsHubOnly() {
         try (Hub other = Hub.open("other")) {
-            assertThatThrownBy(() -> other.loop().runCallback(() -> {}))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the loop of hub other was touched by")
-                    .hasMessageContaining("hub.execute(...)");
+            for (ThrowingCallable touch :
+                    List.<ThrowingCallable>of(
+                            () -> other.loop().runCallback(() -> {}),
+                            () -> other.loop().alarm(1, () -> {}),
+                            () -> other.loop().async().ref(false))) {
+                assertThatThrownBy(touch)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("the loop of hub other was touched by")
+                        .hasMessageContaining("hub.execute(...)");
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -112,6 +113,27 @@ class RescueTest {
                 .contains("hub computing is blocked by the computing one")
                 .contains("it computes")
                 .contains("RescueTest.computeUntilReported");
+    }
+
+    @Test
+    void aHubWhoseThreadHasEndedIsClosed() throws InterruptedException {
+        var hub = new CompletableFuture<Hub>();
+        var forgotten = new CompletableFuture<Greenlet<String>>();
+        Thread elsewhere =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            hub.complete(Hub.current());
+                            hub.join().onError((where, it, error) -> reports.add("" + error));
+                            Green.sleep(Duration.ofNanos(1));
+                            forgotten.complete(Green.spawn(() -> "has its turn all the same"));
+                        });
+        elsewhere.join();
+
+        assertThat(forgotten.join().get()).isEqualTo("has its turn all the same");
+        hub.join().close();
+        assertThat(Hubs.all()).doesNotContain(hub.join());
+        assertThat(reports.getFirst())
+                .contains("the thread of hub", "has ended", "Hub.shared()", "[not begun]");
     }
 
     @Test

@@ -251,12 +251,14 @@ class StormTest {
                             for (int i = 0; i < 200; i++) {
                                 AsyncResult<String> result = AsyncResult.promise();
                                 Duration limit = Duration.ofNanos(50_000 + random.nextInt(50_000));
-                                hub(number + 1).spawnLater(limit, () -> result.set("value"));
+                                Runnable set = () -> result.set("value");
+                                var setter = hub(number + 1).spawnLater(limit, set);
                                 try {
                                     values.addAndGet(result.get(limit).equals("value") ? 1 : 0);
                                 } catch (jevent.Timeout over) {
                                     timeouts.incrementAndGet();
                                 }
+                                setter.join(); // or its hub may be closed before it begins
                             }
                         });
         join(all);

@@ -46,7 +46,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t16AKillCancelsBeforeTheGreenletSeesIt() {
+    void aKillCancelsBeforeTheGreenletSeesIt() {
         var script = Script.<Integer>quiet().onCancel(() -> order.add("cancel"));
         var waiting = awaiting(script.mono());
 
@@ -58,7 +58,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t17ATimeoutCancels(TestHub hub) {
+    void aTimeoutCancels(TestHub hub) {
         var probe = PublisherProbe.of(Mono.never());
 
         assertThatThrownBy(() -> Monos.await(probe.mono(), LIMIT)).isInstanceOf(Timeout.class);
@@ -76,7 +76,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t18ALateSubscriptionIsCancelledAndNeverAsked() {
+    void aLateSubscriptionIsCancelledAndNeverAsked() {
         var script = Script.<Integer>of(it -> {});
         awaiting(script.mono()).kill();
 
@@ -86,7 +86,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t20AnErrorAfterTheKillIsDroppedOnce() {
+    void anErrorAfterTheKillIsDroppedOnce() {
         var late = new IOException("late");
         var script = Script.<Integer>quiet();
         awaiting(script.mono()).kill();
@@ -97,7 +97,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t20AnErrorFromInsideTheCancelIsDropped() {
+    void anErrorFromInsideTheCancelIsDropped() {
         var late = new IOException("cancelled");
         var script = Script.<Integer>quiet();
         script.onCancel(() -> script.to().onError(late));
@@ -109,7 +109,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t21AValueAfterTheKillIsDiscarded() {
+    void aValueAfterTheKillIsDiscarded() {
         List<Object> discarded = new ArrayList<>();
         var script = Script.<String>quiet();
         var inner =
@@ -126,7 +126,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t21AValueBeforeTheKillIsDiscarded() {
+    void aValueBeforeTheKillIsDiscarded() {
         List<Object> discarded = new ArrayList<>();
         var script = Script.<String>quiet();
         var inner =
@@ -143,7 +143,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t22ACancelThatThrowsIsDroppedAndTheKillSeen() {
+    void aCancelThatThrowsIsDroppedAndTheKillSeen() {
         var broken = new IllegalStateException("cancel");
         var script = Script.<Integer>quiet().onCancel(() -> AwaitTest.sneak(broken));
 
@@ -154,7 +154,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t24AnInterruptedThreadGetsWhatIsReady() {
+    void anInterruptedThreadGetsWhatIsReady() {
         var waiting =
                 Green.spawn(() -> {
                     Thread.currentThread().interrupt();
@@ -189,7 +189,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t25AfterAnInterruptTheNextAwaitWorks() {
+    void afterAnInterruptTheNextAwaitWorks() {
         var waiting =
                 Green.spawn(() -> {
                     Thread.currentThread().interrupt();
@@ -203,7 +203,7 @@ class AwaitCancelTest {
     }
 
     @Test
-    void t26AValueInTheTurnOfTheTimeoutHasOneOutcome() {
+    void aValueInTheTurnOfTheTimeoutHasOneOutcome() {
         List<Object> discarded = new ArrayList<>();
         Mono<String> late =
                 Mono.<String>create(sink ->

@@ -71,7 +71,7 @@ class AwaitTest {
     }
 
     @Test
-    void t8AnErrorOfAnEmptyMonoIsThrown() {
+    void anErrorOfAnEmptyMonoIsThrown() {
         var failure = new IllegalStateException("at the end");
 
         var mono = Mono.<Void>empty().doOnTerminate(() -> sneak(failure));
@@ -105,7 +105,7 @@ class AwaitTest {
     }
 
     @Test
-    void t1ItReturnsAfterTheEndNotAfterTheValue() {
+    void itReturnsAfterTheEndNotAfterTheValue() {
         var script = Script.<String>quiet();
         List<String> order = new ArrayList<>();
         var waiting =
@@ -125,7 +125,7 @@ class AwaitTest {
     }
 
     @Test
-    void t2AnErrorAfterTheValueIsThrown() {
+    void anErrorAfterTheValueIsThrown() {
         var failure = new IOException("commit failed");
         Mono<String> mono =
                 Script.<String>of(
@@ -140,7 +140,7 @@ class AwaitTest {
     }
 
     @Test
-    void t10WhatSubscribeThrowsIsThrown() {
+    void whatSubscribeThrowsIsThrown() {
         var failure = new IllegalStateException("subscribe");
 
         var mono = Script.of(it -> sneak(failure)).mono();
@@ -149,7 +149,7 @@ class AwaitTest {
     }
 
     @Test
-    void t10AnAnswerBeforeSubscribeThrowsStands() {
+    void anAnswerBeforeSubscribeThrowsStands() {
         var failure = new IllegalStateException("too late");
         Mono<Integer> mono =
                 Script.<Integer>of(
@@ -166,7 +166,7 @@ class AwaitTest {
     }
 
     @Test
-    void t12ASharedErrorGathersNothing() {
+    void aSharedErrorGathersNothing() {
         var failure = new IllegalStateException("shared");
         Mono<?> ready = Mono.error(failure).hide();
         Mono<?> later = Mono.create(sink -> Green.spawn(() -> sink.error(failure)));
@@ -180,7 +180,7 @@ class AwaitTest {
     }
 
     @Test
-    void t13ACheckedErrorIsNotWrapped() {
+    void aCheckedErrorIsNotWrapped() {
         var failure = new IOException("disk");
 
         Mono<?> asCallable =
@@ -194,7 +194,7 @@ class AwaitTest {
     }
 
     @Test
-    void t14AFuturesErrorIsTheInnerOne() {
+    void aFuturesErrorIsTheInnerOne() {
         var failure = new IOException("inner");
         var wrapped = new CompletionException(new ExecutionException(failure));
         var pending = new CompletableFuture<String>();
@@ -206,7 +206,7 @@ class AwaitTest {
     }
 
     @Test
-    void t140ACallableIsCalledOnce() {
+    void aCallableIsCalledOnce() {
         var calls = new AtomicInteger();
 
         assertThat(Monos.await(Mono.fromCallable(calls::incrementAndGet))).isEqualTo(1);

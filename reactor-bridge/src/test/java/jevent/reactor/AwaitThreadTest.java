@@ -44,7 +44,7 @@ class AwaitThreadTest {
     }
 
     @Test
-    void t118ANonBlockingThreadIsRefusedByName() {
+    void aNonBlockingThreadIsRefusedByName() {
         var probe = PublisherProbe.of(Mono.never());
 
         assertThatThrownBy(() -> onParallel(() -> Monos.await(probe.mono())))
@@ -58,13 +58,13 @@ class AwaitThreadTest {
     }
 
     @Test
-    void t118WhatIsReadyIsAllowedThere() throws Exception {
+    void whatIsReadyIsAllowedThere() throws Exception {
         assertThat(onParallel(() -> Monos.await(Mono.just(1).hide()))).isEqualTo(1);
         assertThat(onParallel(() -> Hub.currentOrNull() == null)).isTrue();
     }
 
     @Test
-    void t121AVirtualThreadFromThereIsAllowed() throws Exception {
+    void aVirtualThreadFromThereIsAllowed() throws Exception {
         var got = new CompletableFuture<String>();
         onParallel(() ->
                 Thread.startVirtualThread(() -> got.complete(Monos.await(later("from outside")))));
@@ -81,7 +81,7 @@ class AwaitThreadTest {
     }
 
     @Test
-    void t124ACallbackOfTheHubIsRefused() throws Exception {
+    void aCallbackOfTheHubIsRefused() throws Exception {
         var probe = PublisherProbe.of(Mono.never());
         var refused = new CompletableFuture<Throwable>();
         try (Hub hub = Hub.open("loop")) {
@@ -142,7 +142,7 @@ class AwaitThreadTest {
     }
 
     @Test
-    void t148ManyAwaitsWithLimitsLeaveNoTimer() {
+    void manyAwaitsWithLimitsLeaveNoTimer() {
         Green.run(() -> {
             for (int i = 0; i < 10_000; i++) {
                 Monos.await(Mono.create(s -> Green.spawn(() -> s.success(1))), Duration.ofHours(1));

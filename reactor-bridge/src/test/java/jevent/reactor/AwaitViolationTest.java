@@ -29,7 +29,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t38ASecondValueIsDropped() {
+    void aSecondValueIsDropped() {
         Object got =
                 await(it -> {
                     it.to().onSubscribe(it);
@@ -43,7 +43,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t6SignalsAfterTheEndAreDropped() {
+    void signalsAfterTheEndAreDropped() {
         var late = new IOException("late");
         var script = Script.<Integer>quiet();
         var waiting = Green.spawn(() -> Monos.await(script.mono()));
@@ -61,7 +61,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t40ASecondSubscriptionIsCancelledAndTheFirstGoesOn() {
+    void aSecondSubscriptionIsCancelledAndTheFirstGoesOn() {
         var second = Script.<Integer>quiet();
         var first = Script.<Integer>quiet();
         var waiting = Green.spawn(() -> Monos.await(first.mono()));
@@ -77,21 +77,21 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t41AValueBeforeTheSubscriptionFails() {
+    void aValueBeforeTheSubscriptionFails() {
         assertThatThrownBy(() -> await(it -> it.to().onNext(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("onNext before onSubscribe");
     }
 
     @Test
-    void t41TheEndBeforeTheSubscriptionFails() {
+    void theEndBeforeTheSubscriptionFails() {
         assertThatThrownBy(() -> await(it -> it.to().onComplete()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("onComplete before onSubscribe");
     }
 
     @Test
-    void t41ASubscriptionAfterThatIsCancelled() {
+    void aSubscriptionAfterThatIsCancelled() {
         var script = Script.<Integer>of(it -> it.to().onComplete());
         assertThatThrownBy(() -> Monos.await(script.mono()))
                 .isInstanceOf(IllegalStateException.class);
@@ -102,7 +102,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t42NullIsRefusedAtOnceAndFailsTheAwait() {
+    void nullIsRefusedAtOnceAndFailsTheAwait() {
         List<Throwable> refusals = new ArrayList<>();
 
         assertThatThrownBy(() ->
@@ -132,14 +132,14 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t49AnErrorBeforeTheSubscriptionIsThrown() {
+    void anErrorBeforeTheSubscriptionIsThrown() {
         var early = new IOException("no connection");
 
         assertThatThrownBy(() -> await(it -> it.to().onError(early))).isSameAs(early);
     }
 
     @Test
-    void t50TheEndAfterAnErrorIsIgnored() {
+    void theEndAfterAnErrorIsIgnored() {
         var failure = new IOException("failed");
 
         assertThatThrownBy(() ->
@@ -162,7 +162,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t46ASubscriberNeverThrows() {
+    void aSubscriberNeverThrows() {
         var broken = new IllegalStateException("request");
         List<Throwable> escaped = new ArrayList<>();
         var script =
@@ -181,7 +181,7 @@ class AwaitViolationTest {
     }
 
     @Test
-    void t142ItIsANativeSubscriber() {
+    void itIsANativeSubscriber() {
         await(it -> {
             assertThat(it.to()).isInstanceOf(CoreSubscriber.class);
             it.to().onSubscribe(it);

@@ -32,7 +32,7 @@ class ContextTest {
             Mono.deferContextual(c -> Mono.just(c.getOrDefault("user", "nobody")));
 
     @Test
-    void t109TheBodySeesTheSubscribersContext(TestHub hub) {
+    void theBodySeesTheSubscribersContext(TestHub hub) {
         var ada = Context.of("user", "ada");
         Mono<String> mono = Monos.from(hub.hub(), ContextTest::user);
         Flux<String> flux = Fluxes.from(hub.hub(), out -> out.send(user()));
@@ -43,7 +43,7 @@ class ContextTest {
     }
 
     @Test
-    void t110WhatTheBodyAwaitsAndIteratesSeesItToo(TestHub hub) {
+    void whatTheBodyAwaitsAndIteratesSeesItToo(TestHub hub) {
         var ada = Context.of("user", "ada");
         Mono<List<String>> mono =
                 Monos.from(
@@ -61,7 +61,7 @@ class ContextTest {
     }
 
     @Test
-    void t109TheNearestWriteWins(TestHub hub) {
+    void theNearestWriteWins(TestHub hub) {
         Mono<String> inner =
                 Monos.from(hub.hub(), () -> Monos.await(ASKED.contextWrite(of("bob"))));
 
@@ -73,7 +73,7 @@ class ContextTest {
     }
 
     @Test
-    void t105TheHookInTheContextIsPreferred(TestHub hub) {
+    void theHookInTheContextIsPreferred(TestHub hub) {
         List<Throwable> local = new ArrayList<>();
         Consumer<Throwable> hook = local::add;
         var failure = new IOException("dying");
@@ -99,7 +99,7 @@ class ContextTest {
     }
 
     @Test
-    void t117CancelSeesTheSameContext(TestHub hub) {
+    void cancelSeesTheSameContext(TestHub hub) {
         List<String> seen = new ArrayList<>();
         Mono<Object> never =
                 Mono.deferContextual(

@@ -34,7 +34,7 @@ class EmitterTest {
     private final List<String> order = new CopyOnWriteArrayList<>();
 
     @Test
-    void t69AThousandGreenletsSendAtOnceAndNoSignalsOverlap(TestHub hub) {
+    void aThousandGreenletsSendAtOnceAndNoSignalsOverlap(TestHub hub) {
         boolean[] inside = {false};
         Flux<Integer> flux =
                 Fluxes.<Integer>from(

@@ -46,7 +46,7 @@ class FeedTest {
     }
 
     @Test
-    void t156NothingIsTakenBeforeItIsWantedAndCancelLosesNone() {
+    void nothingIsTakenBeforeItIsWantedAndCancelLosesNone() {
         var queue = Queue.<Integer>unbounded();
         List<String> seen = new ArrayList<>();
         var subscriber = new FromCallableTest.Lazy<Integer>(seen);

@@ -94,7 +94,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t65EachSubscriberHasAGreenletOfItsOwn(TestHub hub) {
+    void eachSubscriberHasAGreenletOfItsOwn(TestHub hub) {
         Flux<Integer> flux = counting(hub.hub(), 3);
 
         assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly(0, 1, 2);
@@ -102,7 +102,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t66TheSubscriptionComesBeforeTheBody(TestHub hub) {
+    void theSubscriptionComesBeforeTheBody(TestHub hub) {
         counting(hub.hub(), 1)
                 .doOnSubscribe(s -> order.add("onSubscribe"))
                 .doOnComplete(() -> order.add("complete"))
@@ -114,7 +114,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t68CancelWhileSendWaitsKillsItAndNothingFollows(TestHub hub) {
+    void cancelWhileSendWaitsKillsItAndNothingFollows(TestHub hub) {
         var subscriber = new FromCallableTest.Lazy<Integer>(order);
         counting(hub.hub(), 3).subscribe(subscriber);
         subscriber.request(1);
@@ -169,7 +169,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t70NullIsRefusedAndTheStreamGoesOn(TestHub hub) {
+    void nullIsRefusedAndTheStreamGoesOn(TestHub hub) {
         Flux<String> flux =
                 Fluxes.from(
                         hub.hub(),
@@ -183,7 +183,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t72SendAfterTheBodyIsRefused(TestHub hub) {
+    void sendAfterTheBodyIsRefused(TestHub hub) {
         List<Emitter<String>> leaked = new ArrayList<>();
         Flux<String> flux = Fluxes.from(hub.hub(), leaked::add);
         assertThat(IterateTest.all(Fluxes.iterate(flux))).isEmpty();
@@ -194,7 +194,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t73AnErrorAfterTheCancelIsDroppedAndAKillIsNot(TestHub hub) {
+    void anErrorAfterTheCancelIsDroppedAndAKillIsNot(TestHub hub) {
         var failure = new IOException("dying");
         var subscriber = new FromCallableTest.Lazy<Integer>(order);
         Fluxes.<Integer>from(
@@ -217,7 +217,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t78TheEndNeedsNoDemand(TestHub hub) {
+    void theEndNeedsNoDemand(TestHub hub) {
         Fluxes.<Integer>from(hub.hub(), out -> {}).subscribe(new FromCallableTest.Lazy<>(order));
         Fluxes.<Integer>from(hub.hub(), out -> AwaitTest.sneak(new IOException()))
                 .subscribe(new FromCallableTest.Lazy<>(order));
@@ -227,7 +227,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t77RequestsFromInsideOnNextDoNotDeepenTheStack(TestHub hub) {
+    void requestsFromInsideOnNextDoNotDeepenTheStack(TestHub hub) {
         int[] seen = {0};
         Fluxes.<Integer>from(hub.hub(), out -> IntStream.range(0, 200_000).forEach(out::send))
                 .subscribe(
@@ -249,7 +249,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t80APlainSubscriberWorks(TestHub hub) {
+    void aPlainSubscriberWorks(TestHub hub) {
         var script = new ArrayList<String>();
         counting(hub.hub(), 2)
                 .subscribe(
@@ -280,7 +280,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t84TheEndOfTheHubIsAnErrorForTheSubscriber() {
+    void theEndOfTheHubIsAnErrorForTheSubscriber() {
         Hub own = Hub.open("own");
         var flux = counting(own, 3);
         var subscriber = new FromCallableTest.Lazy<Integer>(order);
@@ -293,7 +293,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t44ASubscriberThatThrowsGetsNoMoreAndTheErrorIsDropped(TestHub hub) {
+    void aSubscriberThatThrowsGetsNoMoreAndTheErrorIsDropped(TestHub hub) {
         var broken = new IllegalStateException("onNext");
         counting(hub.hub(), 9).subscribe(new Throwing(broken, order));
         Green.yieldNow();
@@ -327,7 +327,7 @@ class FromBodyTest {
     }
 
     @Test
-    void t48ARequestOfNothingIsIgnoredByNativeSubscribers(TestHub hub) {
+    void aRequestOfNothingIsIgnoredByNativeSubscribers(TestHub hub) {
         var subscriber = new Wrong(order);
         counting(hub.hub(), 1).subscribe(subscriber);
         subscriber.subscription.request(0);

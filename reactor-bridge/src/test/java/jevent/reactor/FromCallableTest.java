@@ -51,7 +51,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t65EachSubscriberHasAGreenletOfItsOwn() {
+    void eachSubscriberHasAGreenletOfItsOwn() {
         var runs = new AtomicInteger();
         Mono<Integer> mono = Monos.from(runs::incrementAndGet);
         assertThat(runs).hasValue(0);
@@ -61,7 +61,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t66TheSubscriptionComesBeforeTheBodyAndBeforeSubscribeReturns(TestHub hub) {
+    void theSubscriptionComesBeforeTheBodyAndBeforeSubscribeReturns(TestHub hub) {
         Mono<String> mono =
                 Monos.from(
                         hub.hub(),
@@ -89,7 +89,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t28CancelKillsTheGreenletAndRunsItsFinally(TestHub hub) {
+    void cancelKillsTheGreenletAndRunsItsFinally(TestHub hub) {
         for (int i = 0; i < 1000; i++) {
             order.clear();
             Disposable running = Monos.from(hub.hub(), this::sleepForEver).subscribe();
@@ -116,7 +116,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t29AnErrorOfTheDyingGreenletIsDropped(TestHub hub) {
+    void anErrorOfTheDyingGreenletIsDropped(TestHub hub) {
         var failure = new IllegalStateException("in finally");
         Disposable running =
                 Monos.from(
@@ -139,7 +139,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t100AValueAfterTheCancelIsDiscarded(TestHub hub) {
+    void aValueAfterTheCancelIsDiscarded(TestHub hub) {
         List<Object> discarded = new ArrayList<>();
         Disposable running =
                 Monos.from(
@@ -188,7 +188,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t78EmptyAndErrorNeedNoDemand(TestHub hub) {
+    void emptyAndErrorNeedNoDemand(TestHub hub) {
         Monos.<String>from(hub.hub(), () -> null).subscribe(new Lazy<>(order));
         Monos.<String>from(hub.hub(), () -> AwaitTest.sneak(new IOException()) + "")
                 .subscribe(new Lazy<>(order));
@@ -228,7 +228,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t158CancelledInOnSubscribeItNeverStarts(TestHub hub) {
+    void cancelledInOnSubscribeItNeverStarts(TestHub hub) {
         Monos.from(hub.hub(), () -> order.add("body"))
                 .subscribe(
                         new BaseSubscriber<>() {
@@ -243,7 +243,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t158CancelledBeforeItsFirstTurnTheBodyNeverRuns(TestHub hub) {
+    void cancelledBeforeItsFirstTurnTheBodyNeverRuns(TestHub hub) {
         Monos.from(hub.hub(), () -> order.add("body")).subscribe().dispose();
         Green.yieldNow();
 
@@ -251,7 +251,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t32CancelAfterTheEndDoesNothing(TestHub hub) {
+    void cancelAfterTheEndDoesNothing(TestHub hub) {
         var subscriber = new Lazy<String>(order);
         Monos.from(hub.hub(), () -> "value").subscribe(subscriber);
         subscriber.request(1);
@@ -264,7 +264,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t35ATimeoutOfTheBodyIsItsError(TestHub hub) {
+    void aTimeoutOfTheBodyIsItsError(TestHub hub) {
         Mono<String> mono =
                 Monos.from(
                         hub.hub(), () -> Timeout.call(Duration.ofSeconds(1), this::sleepForEver));
@@ -287,7 +287,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t84TheEndOfTheHubIsAnErrorForTheSubscriber() {
+    void theEndOfTheHubIsAnErrorForTheSubscriber() {
         Hub own = Hub.open("own");
         Mono<String> running = Monos.from(own, this::sleepForEver).cache();
         running.subscribe(order::add, e -> order.add("told"));
@@ -312,7 +312,7 @@ class FromCallableTest {
     }
 
     @Test
-    void t101ValuesAndCancelsRaceToOneOutcome() throws InterruptedException {
+    void valuesAndCancelsRaceToOneOutcome() throws InterruptedException {
         for (int round = 0; round < 500; round++) {
             List<Object> discarded = new CopyOnWriteArrayList<>();
             var subscriber = new Counting(Discards.into(discarded));

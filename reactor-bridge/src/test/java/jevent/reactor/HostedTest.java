@@ -11,35 +11,15 @@ import org.junit.jupiter.api.Test;
 
 import reactor.core.publisher.Mono;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Bridges on a hub that lives on somebody else's event loop: nothing changes threads.
 class HostedTest {
 
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-
-    private record OnLoop(ScheduledExecutorService loop, Thread thread) implements Host {
-        @Override
-        public void execute(Runnable task) {
-            loop.execute(task);
-        }
-
-        @Override
-        public boolean inLoop() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public Runnable schedule(Runnable task, Duration delay) {
-            var timer = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> timer.cancel(false);
-        }
-    }
 
     @AfterEach
     void shutDown() {
@@ -48,9 +28,7 @@ class HostedTest {
 
     @Test
     void whatIsSubscribedOnTheLoopRunsOnItsHub() throws Exception {
-        Thread thread = loop.submit(Thread::currentThread).get();
-        Hub hub = Hub.host("hosted", new OnLoop(loop, thread));
-        hub.run(() -> true); // now the thread knows its hub
+        Hub hub = Hub.host("hosted", Host.of(loop));
         Mono<List<Hub>> hubs =
                 Monos.from(() ->
                         List.of(

@@ -54,7 +54,7 @@ class HubSchedulerDisposeTest {
     }
 
     @Test
-    void t130DisposalLeavesNoTimerAndNothingListed(TestHub hub) {
+    void disposalLeavesNoTimerAndNothingListed(TestHub hub) {
         var scheduler = on(hub);
         var worker = scheduler.createWorker();
         List<Disposable> tasks = new ArrayList<>();
@@ -151,7 +151,7 @@ class HubSchedulerDisposeTest {
     // ---- refusals
 
     @Test
-    void t132ADisposedWorkerRefuses(TestHub hub) {
+    void aDisposedWorkerRefuses(TestHub hub) {
         var worker = on(hub).createWorker();
         worker.dispose();
 
@@ -161,7 +161,7 @@ class HubSchedulerDisposeTest {
     }
 
     @Test
-    void t132ADisposedSchedulerRefuses(TestHub hub) {
+    void aDisposedSchedulerRefuses(TestHub hub) {
         var scheduler = on(hub);
         var worker = scheduler.createWorker();
         scheduler.dispose();
@@ -174,7 +174,7 @@ class HubSchedulerDisposeTest {
     }
 
     @Test
-    void t132AClosedHubRefuses() {
+    void aClosedHubRefuses() {
         var hub = Hub.open("closed");
         var scheduler = HubScheduler.of(hub);
         hub.close();

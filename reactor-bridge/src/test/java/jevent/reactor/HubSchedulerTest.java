@@ -46,7 +46,7 @@ class HubSchedulerTest {
     }
 
     @Test
-    void t129AWorkersTasksRunInTheirOrderAlsoWhereTheyWait(TestHub hub) {
+    void aWorkersTasksRunInTheirOrderAlsoWhereTheyWait(TestHub hub) {
         var worker = on(hub).createWorker();
         for (int i = 0; i < 3; i++) {
             int task = i;
@@ -62,7 +62,7 @@ class HubSchedulerTest {
     }
 
     @Test
-    void t129DifferentWorkersTakeTurns(TestHub hub) {
+    void differentWorkersTakeTurns(TestHub hub) {
         var scheduler = on(hub);
         for (String name : List.of("one", "other")) {
             scheduler
@@ -138,7 +138,7 @@ class HubSchedulerTest {
     }
 
     @Test
-    void t133ZeroAndNegativeDelaysAreSoon(TestHub hub) {
+    void zeroAndNegativeDelaysAreSoon(TestHub hub) {
         var worker = on(hub).createWorker();
         worker.schedule(() -> log.add(1), 0, TimeUnit.SECONDS);
         worker.schedule(() -> log.add(2), -5, TimeUnit.SECONDS);
@@ -217,7 +217,7 @@ class HubSchedulerTest {
     // ---- hooks
 
     @Test
-    void t134TheScheduleHookSeesEveryTaskOnce(TestHub hub) {
+    void theScheduleHookSeesEveryTaskOnce(TestHub hub) {
         Schedulers.onScheduleHook(
                 "test",
                 task ->

@@ -41,7 +41,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t56LeavingTheLoopCancelsAndDiscardsTheRest() {
+    void leavingTheLoopCancelsAndDiscardsTheRest() {
         var script = Script.<Integer>quiet();
         script.onRequest(n -> IntStream.range(0, 5).forEach(script.to()::onNext));
 
@@ -63,7 +63,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t56APassThatNobodyClosesEndsWithItsGreenlet() {
+    void aPassThatNobodyClosesEndsWithItsGreenlet() {
         Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
         var failing =
                 Green.spawn(() -> {
@@ -81,7 +81,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t56AKillInTheBodyEndsThePass() {
+    void aKillInTheBodyEndsThePass() {
         Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
         var sleeping =
                 Green.spawn(() -> {
@@ -132,7 +132,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t61AKillEndsALoopThatNeverWaits() {
+    void aKillEndsALoopThatNeverWaits() {
         var counting =
                 Green.spawn(() -> {
                     for (Long _ : Fluxes.iterate(Flux.<Long>generate(s -> s.next(1L)))) {
@@ -147,7 +147,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t57AnotherThreadMayCloseAWaitingPass() throws InterruptedException {
+    void anotherThreadMayCloseAWaitingPass() throws InterruptedException {
         var script = Script.<Integer>quiet();
         Iteration<Integer> iteration = Fluxes.iterate(script.flux());
         var waiting = spawn(() -> iteration.iterator().hasNext());
@@ -187,7 +187,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t18ALateSubscriptionIsCancelled() {
+    void aLateSubscriptionIsCancelled() {
         var script = Script.<Integer>of(it -> {});
         var waiting = spawn(() -> Fluxes.iterate(script.flux()).iterator().hasNext());
         waiting.kill();
@@ -198,7 +198,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t20WhatComesAfterTheCloseIsDiscardedOrDropped() {
+    void whatComesAfterTheCloseIsDiscardedOrDropped() {
         var late = new IOException("late");
         var script = Script.<Integer>quiet();
         spawn(
@@ -230,7 +230,7 @@ class IterateCloseTest {
     }
 
     @Test
-    void t22ACancelThatThrowsIsDropped() {
+    void aCancelThatThrowsIsDropped() {
         var broken = new IllegalStateException("cancel");
         var script = Script.<Integer>quiet().onCancel(() -> AwaitTest.sneak(broken));
         var iteration = Fluxes.iterate(script.flux());

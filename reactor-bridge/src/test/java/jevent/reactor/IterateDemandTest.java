@@ -30,7 +30,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t52APrefetchOfOneAsksForEachWhenTheOneBeforeIsConsumed() {
+    void aPrefetchOfOneAsksForEachWhenTheOneBeforeIsConsumed() {
         List<String> order = new ArrayList<>();
         var flux = Flux.range(1, 3).hide().doOnRequest(n -> order.add("request " + n));
 
@@ -44,7 +44,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t53ThreeQuartersAreAskedForAgain() {
+    void threeQuartersAreAskedForAgain() {
         assertThat(requests(Flux.range(0, 20), 10)).containsExactly(10L, 8L, 8L);
         assertThat(requests(Flux.range(0, 9), 4)).containsExactly(4L, 3L, 3L);
     }
@@ -55,13 +55,13 @@ class IterateDemandTest {
     }
 
     @Test
-    void t54AllAreAskedForOnce() {
+    void allAreAskedForOnce() {
         assertThat(requests(Flux.range(0, 5000), Integer.MAX_VALUE))
                 .containsExactly(Long.MAX_VALUE);
     }
 
     @Test
-    void t142AnElementFromInsideARequestIsInOrder() {
+    void anElementFromInsideARequestIsInOrder() {
         int[] next = {0};
         var script = Script.<Integer>quiet();
         script.onRequest(n -> {
@@ -80,7 +80,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t38MoreThanRequestedIsReportedAndCancelled() {
+    void moreThanRequestedIsReportedAndCancelled() {
         var script = Script.<Integer>quiet();
         List<Object> seen = new ArrayList<>();
         script.onRequest(n -> {
@@ -98,7 +98,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t40ASecondSubscriptionIsCancelled() {
+    void aSecondSubscriptionIsCancelled() {
         var second = Script.<Integer>quiet();
         var first = Script.<Integer>quiet();
         Iterator<Integer> items = Fluxes.iterate(first.flux()).iterator();
@@ -112,7 +112,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t41SignalsBeforeTheSubscriptionFail() {
+    void signalsBeforeTheSubscriptionFail() {
         assertThatThrownBy(() -> first(Script.of(it -> it.to().onNext(1))))
                 .hasMessageContaining("onNext before onSubscribe");
         assertThatThrownBy(() -> first(Script.of(it -> it.to().onComplete())))
@@ -126,7 +126,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t42NullIsRefusedAtOnceAndFailsTheLoop() {
+    void nullIsRefusedAtOnceAndFailsTheLoop() {
         var script = Script.<Integer>quiet();
         Iterator<Integer> items = Fluxes.iterate(script.flux()).iterator();
 
@@ -137,7 +137,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t10WhatSubscribeThrowsIsThrown() {
+    void whatSubscribeThrowsIsThrown() {
         var failure = new IOException("subscribe");
 
         assertThatThrownBy(() -> first(Script.of(it -> AwaitTest.sneak(failure))))
@@ -172,7 +172,7 @@ class IterateDemandTest {
     }
 
     @Test
-    void t156AHotSourceIsToldThatTheLoopIsSlow() {
+    void aHotSourceIsToldThatTheLoopIsSlow() {
         Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
         try (var iteration = Fluxes.iterate(sink.asFlux(), 2)) {
             Iterator<Integer> items = iteration.iterator();

@@ -119,7 +119,7 @@ class IterateStormTest {
     }
 
     @Test
-    void t76SingleRequestsFromAnotherThreadAreAllServed() {
+    void singleRequestsFromAnotherThreadAreAllServed() {
         Flux<Integer> flux =
                 Fluxes.<Integer>from(out -> IntStream.range(0, 20_000).forEach(i -> out.send(i)));
 

@@ -107,7 +107,7 @@ class IterateTest {
     }
 
     @Test
-    void t58AskingTwiceChangesNothingAndTheEndStays() {
+    void askingTwiceChangesNothingAndTheEndStays() {
         Iterator<Integer> items = Fluxes.iterate(Flux.just(1, 2).hide()).iterator();
 
         assertThat(items.hasNext()).isTrue();
@@ -154,7 +154,7 @@ class IterateTest {
     }
 
     @Test
-    void t62AnotherGreenletIsRefused() {
+    void anotherGreenletIsRefused() {
         try (Iteration<Integer> iteration = Fluxes.iterate(Flux.never())) {
             Iterator<Integer> items = iteration.iterator();
 
@@ -180,7 +180,7 @@ class IterateTest {
     }
 
     @Test
-    void t64TwoLoopsAtOnceStayInOrder() {
+    void twoLoopsAtOnceStayInOrder() {
         var first = Green.spawn(() -> all(Fluxes.iterate(elsewhere(1000), 1)));
         var second = Green.spawn(() -> all(Fluxes.iterate(elsewhere(1000), 10)));
 
@@ -193,7 +193,7 @@ class IterateTest {
     }
 
     @Test
-    void t122IteratingOnANonBlockingThreadIsRefusedWhenItHasToWait() {
+    void iteratingOnANonBlockingThreadIsRefusedWhenItHasToWait() {
         var failures =
                 Flux.just(1)
                         .publishOn(Schedulers.parallel())

@@ -91,7 +91,7 @@ class PickTest {
     }
 
     @Test
-    void t5FirstAsksForOneAndCancels() {
+    void firstAsksForOneAndCancels() {
         var script = Script.<Integer>quiet();
         var waiting = Green.spawn(() -> Publishers.<Integer>first(script));
         Green.yieldNow();
@@ -103,7 +103,7 @@ class PickTest {
     }
 
     @Test
-    void t5FirstOfAnEndlessSource() {
+    void firstOfAnEndlessSource() {
         var probe = PublisherProbe.of(Flux.<Integer>generate(sink -> sink.next(1)).hide());
 
         assertThat(Fluxes.<Integer>first(probe.flux())).isEqualTo(1);
@@ -112,7 +112,7 @@ class PickTest {
     }
 
     @Test
-    void t6WhatComesAfterTheCancelIsDropped() {
+    void whatComesAfterTheCancelIsDropped() {
         var late = new IOException("late");
         var script = Script.<Integer>quiet();
         script.onCancel(() -> script.to().onError(late));
@@ -129,7 +129,7 @@ class PickTest {
     }
 
     @Test
-    void t4ASecondElementCancelsOnceThenFails() {
+    void aSecondElementCancelsOnceThenFails() {
         var late = new IOException("late");
         List<Object> discarded = new ArrayList<>();
         var script = Script.<Integer>quiet();
@@ -151,7 +151,7 @@ class PickTest {
     }
 
     @Test
-    void t9LastOfAFailedSourceIsItsError() {
+    void lastOfAFailedSourceIsItsError() {
         var failure = new IOException("after two");
         List<Object> discarded = new ArrayList<>();
         var flux = Flux.just(1, 2).concatWith(Flux.error(failure)).hide();

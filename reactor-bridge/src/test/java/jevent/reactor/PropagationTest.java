@@ -112,7 +112,7 @@ class PropagationTest {
     }
 
     @Test
-    void t114WhatTheContextDoesNotHoldIsClearedIfPropagationIsAutomatic(TestHub hub) {
+    void whatTheContextDoesNotHoldIsClearedIfPropagationIsAutomatic(TestHub hub) {
         Mono<String> mono = Monos.from(hub.hub(), PropagationTest::user);
         var nobody = mono.contextWrite(c -> c.delete("user").put("other", 1));
         USER.set("inherited");
@@ -134,7 +134,7 @@ class PropagationTest {
     }
 
     @Test
-    void t114WhatOneAwaitsOrIteratesSeesThem() {
+    void whatOneAwaitsOrIteratesSeesThem() {
         Hooks.enableAutomaticContextPropagation();
         USER.set("ada");
 
@@ -218,7 +218,7 @@ class PropagationTest {
     // ---- spawn
 
     @Test
-    void t112AWrappedBodySeesWhatItsMakerSaw(TestHub hub) {
+    void aWrappedBodySeesWhatItsMakerSaw(TestHub hub) {
         Mono<List<String>> mono =
                 Monos.from(
                         hub.hub(),

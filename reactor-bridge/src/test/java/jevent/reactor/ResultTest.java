@@ -87,7 +87,7 @@ class ResultTest {
     }
 
     @Test
-    void t36CancellingOneLeavesTheOthers() {
+    void cancellingOneLeavesTheOthers() {
         var result = AsyncResult.<String>promise();
         Mono<String> mono = Monos.from(result);
         Disposable one = mono.subscribe(order::add);
@@ -154,7 +154,7 @@ class ResultTest {
     }
 
     @Test
-    void t36KillingAWaiterDoesNotCancel() {
+    void killingAWaiterDoesNotCancel() {
         var script = Script.<String>quiet();
         AsyncResult<String> result = Monos.toAsyncResult(script.mono());
         var killed = Green.spawn(() -> result.get());
@@ -169,7 +169,7 @@ class ResultTest {
     }
 
     @Test
-    void t1TheValueAloneDoesNotSetIt() {
+    void theValueAloneDoesNotSetIt() {
         var script = Script.<String>quiet();
         AsyncResult<String> result = Monos.toAsyncResult(script.mono());
 
@@ -181,7 +181,7 @@ class ResultTest {
     }
 
     @Test
-    void t90ASetByHandStands() {
+    void aSetByHandStands() {
         var script = Script.<String>quiet();
         AsyncResult<String> result = Monos.toAsyncResult(script.mono());
         var late = new IOException("late");
@@ -209,7 +209,7 @@ class ResultTest {
     }
 
     @Test
-    void t2AnErrorAfterTheValueWins() {
+    void anErrorAfterTheValueWins() {
         var failure = new IOException("commit");
         var script = Script.<String>quiet();
         AsyncResult<String> result = Monos.toAsyncResult(script.mono());
@@ -221,7 +221,7 @@ class ResultTest {
     }
 
     @Test
-    void t40ASecondSubscriptionIsCancelled() {
+    void aSecondSubscriptionIsCancelled() {
         var second = Script.<String>quiet();
         var script = Script.<String>quiet();
         AsyncResult<String> result = Monos.toAsyncResult(script.mono());

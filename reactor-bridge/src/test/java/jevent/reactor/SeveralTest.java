@@ -54,7 +54,7 @@ class SeveralTest {
     }
 
     @Test
-    void t1AllAreAwaitedToTheirEnd() {
+    void allAreAwaitedToTheirEnd() {
         var script = Script.<String>quiet();
         var waiting = Green.spawn(() -> Monos.<String>awaitAll(List.of(script.mono())));
         Green.yieldNow();

@@ -43,6 +43,7 @@ final class Driver {
     private volatile @Nullable Thread host;
 
     void enter() {
+        rooted = false;
         thread = Thread.currentThread();
         if (hosted) {
             host = thread;
@@ -51,8 +52,8 @@ final class Driver {
     }
 
     void enterAsRoot() {
-        rooted = true;
         enter();
+        rooted = true;
     }
 
     void leave() {

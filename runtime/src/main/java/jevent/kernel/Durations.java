@@ -1,10 +1,17 @@
 package jevent.kernel;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// How durations are checked, shown and turned into deadlines, in one place.
 public final class Durations {
+
+    private static final List<Map.Entry<Long, String>> UNITS =
+            List.of(entry(1_000_000_000L, "s"), entry(1_000_000L, "ms"), entry(1_000L, "µs"));
 
     private Durations() {}
 
@@ -33,12 +40,14 @@ public final class Durations {
         return nanos >= Long.MAX_VALUE / 2 ? Long.MAX_VALUE : now + nanos;
     }
 
-    /// "150 ms", "3 s": as short as it is exact.
+    /// "3 s", "150 ms", "20 µs", "700 ns": the largest unit that makes it a whole number.
     public static String text(Duration duration) {
         long nanos = nanos(duration);
-        if (nanos % 1_000_000_000 == 0) {
-            return nanos / 1_000_000_000 + " s";
+        for (var unit : UNITS) {
+            if (nanos % unit.getKey() == 0) {
+                return nanos / unit.getKey() + " " + unit.getValue();
+            }
         }
-        return nanos % 1_000_000 == 0 ? nanos / 1_000_000 + " ms" : nanos / 1_000 + " µs";
+        return nanos + " ns";
     }
 }

@@ -64,6 +64,9 @@ public interface Events {
     /// thread.
     void blocked(Object who, long nanos, StackTraceElement[] stack, String advice);
 
+    /// The thread that carried the hub while it waited has ended. Called by the watchdog's thread.
+    void deserted();
+
     /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();
 

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
+/// | has a hub whose thread has ended | nobody will ever carry it | another thread closes the hub |
 /// | waits, and the bare thread of the host waits for a lock | perhaps for one of its own greenlets, and then for ever | report |
 ///
 /// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
@@ -105,6 +106,11 @@ final class Watchdog {
         if (sight == null) {
             return;
         }
+        if (isDeserted(scheduler)) {
+            forget(scheduler);
+            scheduler.events().deserted();
+            return;
+        }
         Thread locked = running == null ? lockedHost(scheduler) : null;
         if ((running == null && locked == null && !isAdrift(scheduler))
                 || sight.turns != scheduler.turns()) {
@@ -117,6 +123,10 @@ final class Watchdog {
         } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
             sight.told = tell(scheduler, running, sight, now - sight.since);
         }
+    }
+
+    private static boolean isDeserted(Scheduler scheduler) {
+        return scheduler.running() instanceof RootFiber root && !root.thread().isAlive();
     }
 
     /// The one that runs; null if it is the thread of the hub itself, between two waits.

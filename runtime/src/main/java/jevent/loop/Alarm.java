@@ -1,6 +1,8 @@
 package jevent.loop;
 
 /// A one-shot call at a deadline: the light form of a timer, for whoever needs no watcher.
+///
+/// Touch it on its hub only.
 public final class Alarm extends TimerHeap.Entry {
 
     private final Loop loop;
@@ -14,6 +16,7 @@ public final class Alarm extends TimerHeap.Entry {
     }
 
     void schedule(long nanos) {
+        loop.ensureOnHub(this);
         loop.timers().add(this, loop.deadline(nanos));
         loop.countRef(ref ? 1 : 0);
     }

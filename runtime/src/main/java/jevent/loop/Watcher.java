@@ -62,7 +62,7 @@ public abstract sealed class Watcher implements AutoCloseable
         }
     }
 
-    /// Stops and releases; the watcher can not be started again if it held a system resource.
+    /// Stops and releases; the watcher cannot be started again if it held a system resource.
     @Override
     public void close() {
         stop();
@@ -84,6 +84,7 @@ public abstract sealed class Watcher implements AutoCloseable
 
     /// Changes whether this watcher keeps the loop alive (libev's ref and unref).
     public final void ref(boolean keepsAlive) {
+        loop.ensureOnHub(this);
         if (active && keepsAlive != ref) {
             loop.countRef(keepsAlive ? 1 : -1);
         }

@@ -22,7 +22,8 @@ import java.util.concurrent.Callable;
 /// group.join();
 /// ```
 ///
-/// In a `try` it is a scope: whoever leaves the block, however, leaves no member behind.
+/// In a `try` it is a scope: whoever leaves the block, however, leaves no member behind, unless it
+/// is killed a second time while it waits for them; they end then in their own time.
 ///
 /// ```java
 /// try (var both = new Group()) {
@@ -32,8 +33,9 @@ import java.util.concurrent.Callable;
 /// }
 /// ```
 ///
-/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. For use on
-/// one hub. (gevent's `Group`.)
+/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. For
+/// greenlets of the hub on which it was made: others get an `IllegalStateException`. (gevent's
+/// `Group`.)
 public class Group implements AutoCloseable {
 
     private final Hub hub = Hub.current();
@@ -47,6 +49,7 @@ public class Group implements AutoCloseable {
 
     /// Starts a greenlet as a member.
     public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
+        ensureOnHub("spawn");
         Greenlet<T> greenlet = hub.spawn(body);
         add(greenlet);
         return greenlet;
@@ -62,6 +65,7 @@ public class Group implements AutoCloseable {
 
     /// Makes a greenlet a member, until it has ended.
     public void add(Greenlet<?> greenlet) {
+        ensureOnHub("add");
         if (members.add(greenlet)) {
             empty.clear();
             greenlet.onEnd(() -> discard(greenlet));
@@ -107,10 +111,25 @@ public class Group implements AutoCloseable {
 
     /// Kills all members, without waiting; each is killed once, however often this is called.
     public void killLater() {
+        ensureOnHub("kill");
         for (Greenlet<?> member : members()) {
             if (shot.add(member)) {
                 member.killLater();
             }
+        }
+    }
+
+    final void ensureOnHub(String what) {
+        if (!hub.isCurrent()) {
+            throw new IllegalStateException(
+                    this
+                            + " belongs to "
+                            + hub
+                            + ", so "
+                            + Thread.currentThread()
+                            + " cannot "
+                            + what
+                            + ": do it there, with hub.run(...) or hub.execute(...)");
         }
     }
 

@@ -37,7 +37,7 @@ public final class Pool extends Group {
     /// Starts a greenlet, waiting for a place if there is none.
     @Override
     public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
-        Objects.requireNonNull(body, "body");
+        ensureMaySpawn(body);
         places.acquire();
         return placed(body);
     }
@@ -46,7 +46,7 @@ public final class Pool extends Group {
     ///
     /// @return null if the pool is full
     public <T extends @Nullable Object> @Nullable Greenlet<T> trySpawn(Callable<? extends T> body) {
-        Objects.requireNonNull(body, "body");
+        ensureMaySpawn(body);
         return places.tryAcquire() ? this.<T>placed(body) : null;
     }
 
@@ -55,13 +55,14 @@ public final class Pool extends Group {
     /// @return null if the pool stayed full
     public <T extends @Nullable Object> @Nullable Greenlet<T> spawn(
             Callable<? extends T> body, Duration wait) {
-        Objects.requireNonNull(body, "body");
+        ensureMaySpawn(body);
         return places.acquire(wait) ? this.<T>placed(body) : null;
     }
 
     /// Takes in a greenlet that runs already, waiting for a place if there is none.
     @Override
     public void add(Greenlet<?> greenlet) {
+        ensureOnHub("add");
         if (!contains(greenlet)) {
             places.acquire();
             if (contains(greenlet)) { // somebody else has added it meanwhile
@@ -90,6 +91,12 @@ public final class Pool extends Group {
         }
         super.add(greenlet);
         return greenlet;
+    }
+
+    /// Before a place is taken: nobody would give it back.
+    private void ensureMaySpawn(Callable<?> body) {
+        Objects.requireNonNull(body, "body");
+        ensureOnHub("spawn");
     }
 
     /// How many could be started now without waiting.

@@ -23,9 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Sockets on a hub whose thread belongs to somebody else and must never wait.
 class TcpHostedTest {
@@ -47,31 +45,12 @@ class TcpHostedTest {
         abstract ScheduledExecutorService open();
     }
 
-    private record OnExecutor(ScheduledExecutorService executor, Thread thread) implements Host {
-        @Override
-        public void execute(Runnable task) {
-            executor.execute(task);
-        }
-
-        @Override
-        public boolean inLoop() {
-            return Thread.currentThread() == thread;
-        }
-
-        @Override
-        public Runnable schedule(Runnable task, Duration delay) {
-            Future<?> timer = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> timer.cancel(false);
-        }
-    }
-
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
 
     private Hub host(Kind kind) throws Exception {
         ScheduledExecutorService executor = kind.open();
         executors.add(executor);
-        Thread thread = executor.submit(Thread::currentThread).get();
-        Hub hub = Hub.host("hosted", new OnExecutor(executor, thread));
+        Hub hub = Hub.host("hosted", Host.of(executor));
         hub.onError((where, context, error) -> {}); // every test looks at its failures itself
         return hub;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jevent.Green;
 import jevent.Greenlet;
 import jevent.GreenletExit;
+import jevent.Hub;
 import jevent.sync.Event;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -194,6 +195,24 @@ class PoolTest {
         }
 
         assertThat(member.failure()).isInstanceOf(GreenletExit.class);
+    }
+
+    @Test
+    void anotherThreadIsToldWhereAGroupBelongs() {
+        var group = new Pool(1);
+        try (Hub other = Hub.open("other")) {
+            for (Runnable use :
+                    List.<Runnable>of(() -> group.spawn(() -> "never"), group::killLater)) {
+                other.run(() -> {
+                    assertThatThrownBy(use::run)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("Pool [0 of 1] belongs to hub test")
+                            .hasMessageContaining("hub.run(...)");
+                    return true;
+                });
+            }
+        }
+        assertThat(group.freeCount()).isOne();
     }
 
     @Test

@@ -33,7 +33,6 @@ public final class GreenletIntegration implements BlockHoundIntegration {
                     new Inside("jevent.kernel.CarrierFiber", "stepBack"),
                     new Inside("jevent.kernel.BatonFiber", "parkUntilGranted"),
                     new Inside("jevent.kernel.Fiber", "parkAgain"),
-                    new Inside("jevent.kernel.CarrierFiber", "suspend"),
                     new Inside("jevent.kernel.CarrierFiber", "resumeStranded"),
                     new Inside("jevent.kernel.Driver", "awaitTurn"),
                     new Inside("jevent.kernel.Driver", "awaitOwnership"),

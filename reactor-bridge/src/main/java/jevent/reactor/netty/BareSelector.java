@@ -44,7 +44,11 @@ final class BareSelector extends SelectorProvider implements SelectStrategy, Sel
             return false;
         }
         // Rounded up: waking a millisecond late is better than spinning through the last one.
-        long millis = nanos == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+        // Zero would be for ever.
+        long millis =
+                nanos == Long.MAX_VALUE
+                        ? 0
+                        : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
         if (isNettysSet(opened)) {
             return opened.select(key -> {}, millis) > 0; // Netty forgets that set, and looks again
         }
