@@ -1,16 +1,14 @@
 package jevent.reactor;
 
 import jevent.HubClosed;
+import jevent.flow.Lane;
 
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Runs tasks of a [HubScheduler] one after the other: one greenlet at a time, as long as there are
 /// any.
@@ -18,11 +16,8 @@ final class HubWorker implements Scheduler.Worker {
 
     private final HubScheduler scheduler;
 
-    /// Those whose time has come. Any thread.
-    private final Queue<HubTask> line = new ConcurrentLinkedQueue<>();
-
-    /// How many have been put in line since the greenlet was last done. Any thread, atomic.
-    private final AtomicInteger due = new AtomicInteger();
+    /// Those whose time has come.
+    private final Lane lane;
 
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final Roster delayed = new Roster();
@@ -33,6 +28,7 @@ final class HubWorker implements Scheduler.Worker {
 
     HubWorker(HubScheduler scheduler, Roster workers) {
         this.scheduler = scheduler;
+        this.lane = new Lane(scheduler.hub(), this::dispose);
         this.workers = workers;
         this.number = workers.add(delayed);
         if (number == Roster.REFUSED) {
@@ -63,7 +59,7 @@ final class HubWorker implements Scheduler.Worker {
         var task = new HubTask(scheduler, body);
         try {
             if (nanos <= 0) {
-                queue(task);
+                lane.add(task);
             } else {
                 task.startAfter(nanos, delayed, () -> comesDue(task));
             }
@@ -74,47 +70,14 @@ final class HubWorker implements Scheduler.Worker {
         return task;
     }
 
+    /// When the hub is closing, what has not begun never will.
     private void comesDue(HubTask task) {
         if (task.leaveList()) {
-            orElseDispose(() -> queue(task));
-        }
-    }
-
-    private void queue(HubTask task) {
-        line.add(task);
-        if (due.getAndIncrement() == 0) {
-            spawnRunner();
-        }
-    }
-
-    private void spawnRunner() {
-        scheduler.hub().spawn(this::runAll);
-    }
-
-    /// Those that came meanwhile wait until the others of the hub have had their turns.
-    private void runAll() {
-        int all = due.get();
-        for (int i = 0; i < all; i++) {
-            runNext();
-        }
-        if (due.addAndGet(-all) > 0) {
-            orElseDispose(this::spawnRunner);
-        }
-    }
-
-    /// When the hub is closing, what has not begun never will.
-    private void orElseDispose(Runnable spawning) {
-        try {
-            spawning.run();
-        } catch (HubClosed e) {
-            dispose();
-        }
-    }
-
-    private void runNext() {
-        HubTask next = line.poll();
-        if (next != null && !isDisposed()) {
-            next.run();
+            try {
+                lane.add(task);
+            } catch (HubClosed e) {
+                dispose();
+            }
         }
     }
 
@@ -122,7 +85,7 @@ final class HubWorker implements Scheduler.Worker {
     public void dispose() {
         boolean ignored = workers.remove(number);
         delayed.dispose();
-        line.clear();
+        lane.close();
     }
 
     @Override

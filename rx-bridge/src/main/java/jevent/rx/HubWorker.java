@@ -6,11 +6,9 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.HubClosed;
+import jevent.flow.Lane;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Runs tasks of a [HubScheduler] one after the other: one greenlet at a time, as long as there are
 /// any.
@@ -18,17 +16,15 @@ final class HubWorker extends Scheduler.Worker {
 
     private final HubScheduler scheduler;
 
-    /// Those whose time has come. Any thread.
-    private final Queue<HubTask> line = new ConcurrentLinkedQueue<>();
-
-    /// How many have been put in line since the greenlet was last done. Any thread, atomic.
-    private final AtomicInteger due = new AtomicInteger();
+    /// Those whose time has come.
+    private final Lane lane;
 
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final CompositeDisposable delayed = new CompositeDisposable();
 
     HubWorker(HubScheduler scheduler) {
         this.scheduler = scheduler;
+        this.lane = new Lane(scheduler.hub(), this::dispose);
     }
 
     @Override
@@ -39,7 +35,7 @@ final class HubWorker extends Scheduler.Worker {
         var task = new HubTask(RxJavaPlugins.onSchedule(run), delayed);
         try {
             if (delay <= 0) {
-                queue(task);
+                lane.add(task);
             } else if (delayed.add(task)) {
                 task.start(scheduler.hub(), unit.toNanos(delay), () -> comesDue(task));
             }
@@ -50,41 +46,21 @@ final class HubWorker extends Scheduler.Worker {
         return task;
     }
 
+    /// When the hub is closing, what has not begun never will.
     private void comesDue(HubTask task) {
-        boolean wanted = delayed.delete(task);
-        if (wanted) {
-            queue(task);
-        }
-    }
-
-    private void queue(HubTask task) {
-        line.add(task);
-        if (due.getAndIncrement() == 0) {
-            scheduler.hub().spawn(this::runAll);
-        }
-    }
-
-    private void runAll() {
-        int left = due.get();
-        while (left > 0) {
-            for (int i = 0; i < left; i++) {
-                runNext();
+        if (delayed.delete(task)) {
+            try {
+                lane.add(task);
+            } catch (HubClosed e) {
+                dispose();
             }
-            left = due.addAndGet(-left);
-        }
-    }
-
-    private void runNext() {
-        HubTask next = line.poll();
-        if (next != null && !isDisposed()) {
-            next.run();
         }
     }
 
     @Override
     public void dispose() {
         delayed.dispose();
-        line.clear();
+        lane.close();
     }
 
     @Override

@@ -67,6 +67,26 @@ class HubSchedulerTest {
     }
 
     @Test
+    void aTaskThatSchedulesItselfForEverLeavesOthersTheirTurns(TestHub hub) {
+        var worker = on(hub).createWorker();
+        var again =
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        if (!log.contains("other")) {
+                            worker.schedule(this);
+                        }
+                    }
+                };
+        worker.schedule(again);
+        Green.spawn(() -> log.add("other"));
+
+        settle();
+
+        assertThat(log).containsExactly("other");
+    }
+
+    @Test
     void differentWorkersTakeTurns(TestHub hub) {
         var one = on(hub).createWorker();
         var other = on(hub).createWorker();
