@@ -1,9 +1,9 @@
 /// Demand and backpressure, written once for all reactive libraries.
 ///
-/// Users meet two types here: [Iteration], what one loops over, and [Emitter], what a body sends
-/// to. The others are for authors of bridges. A bridge's native subscriber extends [Awaiter] (one
-/// value) or [Iteration] (many) and forwards its signals; its native subscription extends [Errand]
-/// (one value) or [Emitter] (many).
+/// Users meet four types here: [Iteration], what one loops over, [Emitter], what a body sends to,
+/// and the doors to what the JDK itself has, [Stages] and [Flows]. The others are for authors of
+/// bridges. A bridge's native subscriber extends [Awaiter] (one value) or [Iteration] (many) and
+/// forwards its signals; its native subscription extends [Errand] (one value) or [Emitter] (many).
 ///
 /// ```text
 ///   publisher ──▶ Upstream ◀── Awaiter      a greenlet waits for one value

@@ -1,0 +1,12 @@
+package jevent.flow;
+
+import java.util.concurrent.Flow;
+
+/// The subscriber behind [Flows#last] keeps the rules.
+public class FlowAwaiterTckTest extends FlowSubscriberTck {
+
+    @Override
+    Flow.Subscriber<Integer> subscriber() {
+        return new FlowAwaiter.Last<>("the TCK");
+    }
+}

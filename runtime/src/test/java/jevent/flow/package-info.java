@@ -1,0 +1,5 @@
+/// Stages and publishers of the JDK.
+@NullMarked
+package jevent.flow;
+
+import org.jspecify.annotations.NullMarked;
