@@ -7,6 +7,8 @@ module jevent.rx {
     requires transitive jevent;
     requires transitive io.reactivex.rxjava3;
     requires transitive org.reactivestreams;
+    requires static org.junit.jupiter.api;
 
     exports jevent.rx;
+    exports jevent.rx.testing;
 }

@@ -30,7 +30,8 @@ class DocsTest {
                     "jevent.reactor.netty",
                     "jevent.reactor.spring",
                     "jevent.reactor.testing",
-                    "jevent.rx");
+                    "jevent.rx",
+                    "jevent.rx.testing");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern METHOD = Pattern.compile("\\b([A-Z]\\w+)\\.([a-z]\\w*)\\b");

@@ -3,6 +3,7 @@ package jevent.rx;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.functions.Action;
 
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
 import jevent.sync.AsyncResult;
@@ -67,7 +68,20 @@ public final class Completables {
     ///
     /// *Dispose* withdraws that observer and nothing else: the result is others' too.
     public static Completable from(AsyncResult<?> result) {
-        return ResultCompletable.of(result);
+        return ResultCompletable.of(Awaited.of(result));
+    }
+
+    /// A `Completable` that ends as `greenlet`, which runs already, whatever that returns, for any
+    /// number of observers.
+    ///
+    /// *Dispose* withdraws that observer and lets the greenlet go on; see [#owning].
+    public static Completable from(Greenlet<?> greenlet) {
+        return ResultCompletable.of(Awaited.of(greenlet));
+    }
+
+    /// As [#from(Greenlet)], but *dispose* by any observer kills the greenlet.
+    public static Completable owning(Greenlet<?> greenlet) {
+        return ResultCompletable.of(Awaited.owned(greenlet));
     }
 
     /// Subscribes now, and sets the result to null at the end, or to the error.

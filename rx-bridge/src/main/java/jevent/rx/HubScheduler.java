@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 /// ```java
 /// RxJavaPlugins.setComputationSchedulerHandler(real -> HubScheduler.of(testHub.hub()));
 /// ```
+///
+/// [jevent.rx.testing.RxTest] does that for all schedulers.
 public final class HubScheduler extends Scheduler {
 
     private final Hub hub;

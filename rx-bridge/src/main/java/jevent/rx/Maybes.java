@@ -2,6 +2,7 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Maybe;
 
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
 import jevent.sync.AsyncResult;
@@ -65,7 +66,20 @@ public final class Maybes {
     ///
     /// *Dispose* withdraws that observer and nothing else: the result is others' too.
     public static <T> Maybe<T> from(AsyncResult<? extends @Nullable T> result) {
-        return ResultMaybe.of(result);
+        return ResultMaybe.of(Awaited.<T>of(result));
+    }
+
+    /// A `Maybe` of what `greenlet`, which runs already, returns or throws, for any number of
+    /// observers; null is empty.
+    ///
+    /// *Dispose* withdraws that observer and lets the greenlet go on; see [#owning].
+    public static <T> Maybe<T> from(Greenlet<? extends @Nullable T> greenlet) {
+        return ResultMaybe.of(Awaited.<T>of(greenlet));
+    }
+
+    /// As [#from(Greenlet)], but *dispose* by any observer kills the greenlet.
+    public static <T> Maybe<T> owning(Greenlet<? extends @Nullable T> greenlet) {
+        return ResultMaybe.of(Awaited.<T>owned(greenlet));
     }
 
     /// Subscribes now, and sets the result to the value, to null if there is none, or to the error.

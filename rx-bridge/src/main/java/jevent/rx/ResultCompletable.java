@@ -4,28 +4,24 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.sync.AsyncResult;
-
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
-/// A `Completable` of what somebody else sets, once, for all.
+/// A `Completable` of what ends once, for all.
 final class ResultCompletable extends Completable {
 
-    private final AsyncResult<?> result;
+    private final Awaited<?> awaited;
 
-    private ResultCompletable(AsyncResult<?> result) {
-        this.result = Objects.requireNonNull(result, "result");
+    private ResultCompletable(Awaited<?> awaited) {
+        this.awaited = awaited;
     }
 
-    static Completable of(AsyncResult<?> result) {
-        return RxJavaPlugins.onAssembly(new ResultCompletable(result));
+    static Completable of(Awaited<?> awaited) {
+        return RxJavaPlugins.onAssembly(new ResultCompletable(awaited));
     }
 
     @Override
     protected void subscribeActual(CompletableObserver observer) {
-        var look = new Look(observer, result);
+        var look = new Look(observer, awaited);
         observer.onSubscribe(look);
         look.begin();
     }
@@ -34,8 +30,8 @@ final class ResultCompletable extends Completable {
 
         private final CompletableObserver observer;
 
-        Look(CompletableObserver observer, AsyncResult<?> result) {
-            super(result);
+        Look(CompletableObserver observer, Awaited<?> awaited) {
+            super(awaited);
             this.observer = observer;
         }
 

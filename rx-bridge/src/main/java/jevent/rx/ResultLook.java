@@ -5,37 +5,36 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import jevent.Outcome;
 import jevent.flow.Failures;
 import jevent.flow.Notice;
-import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
 
-/// One observer's look at a result that somebody else sets, once, for all.
+/// One observer's look at what ends once, for all.
 abstract class ResultLook<T> implements Disposable {
 
-    private final AsyncResult<? extends @Nullable T> result;
+    private final Awaited<? extends T> awaited;
 
     /// Written by the subscribing thread, read by whoever disposes.
     private volatile @Nullable Notice notice;
 
     private volatile boolean disposed;
 
-    ResultLook(AsyncResult<? extends @Nullable T> result) {
-        this.result = result;
+    ResultLook(Awaited<? extends T> awaited) {
+        this.awaited = awaited;
     }
 
-    /// Tells the observer what was set.
+    /// Tells the observer of the value.
     abstract void succeed(@Nullable T value);
 
-    /// Tells the observer of the error that was set.
+    /// Tells the observer of the error.
     abstract void fail(Throwable error);
 
-    /// Tells the observer now or when the result is set; to be called after `onSubscribe`.
+    /// Tells the observer now or when it has ended; to be called after `onSubscribe`.
     final void begin() {
-        if (result.isReady()) {
+        if (awaited.source().isReady()) {
             tell();
             return;
         }
-        var wish = Notice.of(result, this::tell);
+        var wish = Notice.of(awaited.source(), this::tell);
         notice = wish;
         if (disposed) {
             wish.close();
@@ -46,7 +45,7 @@ abstract class ResultLook<T> implements Disposable {
         if (disposed) {
             return;
         }
-        Outcome<? extends @Nullable T> outcome = result.outcome();
+        Outcome<? extends @Nullable T> outcome = awaited.outcome().get();
         Throwable failure = outcome.failure();
         if (failure != null) {
             fail(Failures.unwrap(failure));
@@ -61,6 +60,9 @@ abstract class ResultLook<T> implements Disposable {
         Notice wish = notice;
         if (wish != null) {
             wish.close();
+        }
+        if (!awaited.source().isReady()) {
+            awaited.onDispose().run();
         }
     }
 

@@ -4,28 +4,24 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.sync.AsyncResult;
-
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
-/// A `Maybe` of what somebody else sets, once, for all.
+/// A `Maybe` of what ends once, for all.
 final class ResultMaybe<T> extends Maybe<T> {
 
-    private final AsyncResult<? extends @Nullable T> result;
+    private final Awaited<? extends T> awaited;
 
-    private ResultMaybe(AsyncResult<? extends @Nullable T> result) {
-        this.result = Objects.requireNonNull(result, "result");
+    private ResultMaybe(Awaited<? extends T> awaited) {
+        this.awaited = awaited;
     }
 
-    static <T> Maybe<T> of(AsyncResult<? extends @Nullable T> result) {
-        return RxJavaPlugins.onAssembly(new ResultMaybe<T>(result));
+    static <T> Maybe<T> of(Awaited<? extends T> awaited) {
+        return RxJavaPlugins.onAssembly(new ResultMaybe<T>(awaited));
     }
 
     @Override
     protected void subscribeActual(MaybeObserver<? super T> observer) {
-        var look = new Look<T>(observer, result);
+        var look = new Look<T>(observer, awaited);
         observer.onSubscribe(look);
         look.begin();
     }
@@ -34,8 +30,8 @@ final class ResultMaybe<T> extends Maybe<T> {
 
         private final MaybeObserver<? super T> observer;
 
-        Look(MaybeObserver<? super T> observer, AsyncResult<? extends @Nullable T> result) {
-            super(result);
+        Look(MaybeObserver<? super T> observer, Awaited<? extends T> awaited) {
+            super(awaited);
             this.observer = observer;
         }
 

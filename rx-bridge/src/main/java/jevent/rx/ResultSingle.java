@@ -4,28 +4,24 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.sync.AsyncResult;
-
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
-/// A `Single` of what somebody else sets, once, for all.
+/// A `Single` of what ends once, for all.
 final class ResultSingle<T> extends Single<T> {
 
-    private final AsyncResult<? extends T> result;
+    private final Awaited<? extends T> awaited;
 
-    private ResultSingle(AsyncResult<? extends T> result) {
-        this.result = Objects.requireNonNull(result, "result");
+    private ResultSingle(Awaited<? extends T> awaited) {
+        this.awaited = awaited;
     }
 
-    static <T> Single<T> of(AsyncResult<? extends T> result) {
-        return RxJavaPlugins.onAssembly(new ResultSingle<T>(result));
+    static <T> Single<T> of(Awaited<? extends T> awaited) {
+        return RxJavaPlugins.onAssembly(new ResultSingle<T>(awaited));
     }
 
     @Override
     protected void subscribeActual(SingleObserver<? super T> observer) {
-        var look = new Look<T>(observer, result);
+        var look = new Look<T>(observer, awaited);
         observer.onSubscribe(look);
         look.begin();
     }
@@ -34,8 +30,8 @@ final class ResultSingle<T> extends Single<T> {
 
         private final SingleObserver<? super T> observer;
 
-        Look(SingleObserver<? super T> observer, AsyncResult<? extends T> result) {
-            super(result);
+        Look(SingleObserver<? super T> observer, Awaited<? extends T> awaited) {
+            super(awaited);
             this.observer = observer;
         }
 
@@ -45,7 +41,8 @@ final class ResultSingle<T> extends Single<T> {
                 observer.onSuccess(value);
             } else {
                 observer.onError(
-                        new NullPointerException("a Single cannot be empty, but null was set"));
+                        new NullPointerException(
+                                "a Single cannot be empty, but null was set or returned"));
             }
         }
 

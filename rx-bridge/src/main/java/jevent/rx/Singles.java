@@ -2,6 +2,7 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Single;
 
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
 import jevent.sync.AsyncResult;
@@ -95,7 +96,20 @@ public final class Singles {
     ///
     /// *Dispose* withdraws that observer and nothing else: the result is others' too.
     public static <T> Single<T> from(AsyncResult<? extends T> result) {
-        return ResultSingle.of(result);
+        return ResultSingle.of(Awaited.<T>of(result));
+    }
+
+    /// A `Single` of what `greenlet`, which runs already, returns or throws, for any number of
+    /// observers; null is an error.
+    ///
+    /// *Dispose* withdraws that observer and lets the greenlet go on; see [#owning].
+    public static <T> Single<T> from(Greenlet<? extends T> greenlet) {
+        return ResultSingle.of(Awaited.<T>of(greenlet));
+    }
+
+    /// As [#from(Greenlet)], but *dispose* by any observer kills the greenlet.
+    public static <T> Single<T> owning(Greenlet<? extends T> greenlet) {
+        return ResultSingle.of(Awaited.<T>owned(greenlet));
     }
 
     /// Subscribes now, and sets the result to the value or the error.
