@@ -117,7 +117,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// Lets the fiber run on its own thread, and waits until it gives up the turn, or the driver is
     /// replaced himself.
     ///
-    /// @return false, with nothing done, if it has been unmounted just now
+    /// @return false if it has been unmounted, before it went on or since: what was submitted then
+    ///   is still to be run, and if nothing was, running it does nothing
     private boolean resumeStranded() {
         if (!STRANDING.compareAndSet(this, STRANDED, STRANDED_RUNS)) {
             return false;
@@ -125,6 +126,9 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         LockSupport.unpark(thread);
         while (stranding == STRANDED_RUNS && scheduler.driver().isDriving()) {
             LockSupport.park(this);
+        }
+        if (stranding == FREE && scheduler.driver().isDriving()) {
+            return false;
         }
         scheduler.dispatched();
         return true;
@@ -185,6 +189,9 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
             parkAgain();
         }
         resumed = false;
+        if (stranding != FREE) {
+            ensureTurn(); // its thread was slow to go on, and the watchdog took it for stuck again
+        }
     }
 
     @Override

@@ -152,7 +152,8 @@ final class Watchdog {
         Driver driver = scheduler.driver();
         return driver.thread() == null
                 && !driver.isHosted()
-                && (scheduler.readyCount() > 0 || scheduler.hasMail());
+                && ((scheduler.readyCount() > 0 && scheduler.liveCount() > 0)
+                        || scheduler.hasMail());
     }
 
     private static boolean nobodyCarries(Scheduler scheduler, long nanos) {
