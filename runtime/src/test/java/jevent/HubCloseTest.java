@@ -444,16 +444,16 @@ class HubCloseTest {
     }
 
     @Test
-    void hubsThatComeAndGoLeaveNoThread() {
+    void hubsThatComeAndGoLeaveNoThread() throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             try (Hub hub = Hub.open("short-lived")) {
                 assertThat(hub.run(() -> "alive")).isEqualTo("alive");
             }
         }
-        assertThat(
-                        Thread.getAllStackTraces().keySet().stream()
-                                .filter(thread -> thread.getName().equals("jevent-short-lived"))
-                                .count())
-                .isLessThan(5);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jevent-short-lived")) {
+                thread.join(); // it is on its way out
+            }
+        }
     }
 }
