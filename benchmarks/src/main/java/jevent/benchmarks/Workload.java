@@ -7,6 +7,7 @@ import static jevent.benchmarks.Contender.KOTLIN;
 import static jevent.benchmarks.Contender.REACTOR;
 import static jevent.benchmarks.Contender.RXJAVA;
 import static jevent.benchmarks.Contender.VIRTUAL_THREADS;
+import static jevent.benchmarks.Contender.VIRTUAL_THREADS_ONE_CARRIER;
 
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,19 @@ enum Workload {
             Target.of(JEVENT_CARRIER, 1.0, REACTOR),
             Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, REACTOR)),
+    MONO_AWAIT_PENDING(
+            "mono-await-pending",
+            MonoAwaitPending.class,
+            "ns/await",
+            Target.of(JEVENT_CARRIER, 0.6, KOTLIN),
+            Target.of(JEVENT_CARRIER, 0.4, VIRTUAL_THREADS_ONE_CARRIER),
+            Target.of(JEVENT_BATON, 2.0, VIRTUAL_THREADS)),
+    MONO_AWAIT_ACROSS(
+            "mono-await-across",
+            MonoAwaitAcross.class,
+            "ns/await",
+            Target.of(JEVENT_CARRIER, 1.0, REACTOR, KOTLIN),
+            Target.of(JEVENT_BATON, 2.0, REACTOR)),
     SINGLE_AWAIT(
             "single-await",
             SingleAwait.class,
@@ -64,6 +78,12 @@ enum Workload {
             "ns/element",
             Target.of(JEVENT_CARRIER, 0.5, REACTOR),
             Target.of(JEVENT_CARRIER, 0.15, KOTLIN),
+            Target.of(JEVENT_BATON, 2.0, REACTOR)),
+    FLUX_ITERATE_HIDDEN(
+            "flux-iterate-hidden",
+            FluxIterateHidden.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, REACTOR)),
     FLUX_ITERATE_ACROSS(
             "flux-iterate-across",
@@ -84,6 +104,16 @@ enum Workload {
             "ns/element",
             Target.of(JEVENT_CARRIER, 0.5, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, VIRTUAL_THREADS)),
+    FLUX_THROUGH(
+            "flux-through",
+            FluxThrough.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 3.0, REACTOR)),
+    FLUX_MAP_GREEN(
+            "flux-map-green",
+            FluxMapGreen.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 3.0, REACTOR)),
     PARKED_HEAP(
             "parked-heap",
             ParkedHeap.class,

@@ -3,6 +3,7 @@ package jevent.benchmarks
 import io.reactivex.rxjava3.core.Flowable
 import io.reactivex.rxjava3.core.Single
 import java.util.concurrent.CompletableFuture
+import java.util.function.IntFunction
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.Channel
@@ -19,6 +20,7 @@ import kotlinx.coroutines.yield
 import org.reactivestreams.Publisher
 import org.reactivestreams.Subscriber
 import reactor.core.publisher.Mono
+import reactor.core.publisher.Sinks
 
 /**
  * Kotlin's coroutines at the same work, on the event loop of `runBlocking`: of Kotlin's
@@ -60,6 +62,26 @@ object Coroutines {
     fun await(count: Int): Long = runBlocking {
         var sum = 0L
         repeat(count) { i -> sum += Mono.just(i and 63).map { it + 1 }.awaitSingle() }
+        sum
+    }
+
+    @JvmStatic
+    fun awaitPending(sinks: List<Sinks.One<Int>>): Long = runBlocking {
+        launch {
+            sinks.forEachIndexed { i, sink ->
+                sink.tryEmitValue(i and 63)
+                yield()
+            }
+        }
+        var sum = 0L
+        sinks.forEach { sum += it.asMono().awaitSingle() }
+        sum
+    }
+
+    @JvmStatic
+    fun awaitEach(count: Int, mono: IntFunction<Mono<Int>>): Long = runBlocking {
+        var sum = 0L
+        repeat(count) { i -> sum += mono.apply(i).awaitSingle() }
         sum
     }
 
