@@ -2,6 +2,7 @@ package jevent.reactor;
 
 import jevent.Hub;
 import jevent.flow.Body;
+import jevent.flow.Crew;
 import jevent.flow.Feeds;
 import jevent.flow.Iteration;
 import jevent.flow.Mapper;
@@ -12,7 +13,6 @@ import jevent.sync.Queue;
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.concurrent.Queues;
 
 import java.util.NoSuchElementException;
@@ -176,25 +176,27 @@ public final class Fluxes {
     /// ids.transform(Fluxes.mapGreen(16, id -> http.get(uri(id))))
     /// ```
     ///
-    /// As many elements are requested as can be worked on. Null leaves an element out. The first
-    /// error ends the `Flux`. *Cancel*, and an error of another, kill the greenlets that are at
-    /// work.
+    /// As many elements are requested as can be worked on. Null leaves an element out. *Cancel*,
+    /// and an error of one, kill the greenlets that are at work and wait for their `finally`; the
+    /// first error then ends the `Flux`. Gevent's counterpart is `Pool.imap`, Reactor's
+    /// `flatMapSequential`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        Function<T, Mono<R>> call = calling(mapper);
-        return flux -> flux.flatMapSequential(call, concurrency, 1);
+        return flux -> mapped(flux, concurrency, true, mapper);
     }
 
     /// As [#mapGreen], but what is ready first comes first.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        Function<T, Mono<R>> call = calling(mapper);
-        return flux -> flux.flatMap(call, concurrency, 1);
+        return flux -> mapped(flux, concurrency, false, mapper);
     }
 
-    private static <T, R> Function<T, Mono<R>> calling(
+    private static <T, R> Flux<R> mapped(
+            Flux<T> flux,
+            int concurrency,
+            boolean ordered,
             Mapper<? super T, ? extends @Nullable R> mapper) {
-        Objects.requireNonNull(mapper, "mapper");
-        return item -> GreenletMono.<R>of(null, () -> mapper.map(item));
+        return GreenletFlux.of(
+                null, Crew.<T, R>body(concurrency, ordered, mapper, room -> iterate(flux, room)));
     }
 }

@@ -55,14 +55,21 @@ public final class GreenletContext {
 
     /// As [#wrap(Callable)], for a body without a result.
     public static Runnable wrap(Runnable body) {
-        Callable<Object> wrapped = GreenletContext.wrap(Executors.callable(body));
-        return () -> {
-            try {
-                wrapped.call();
-            } catch (Exception e) {
-                throw Failures.raise(e);
-            }
-        };
+        Objects.requireNonNull(body, "body");
+        return within(THREAD_LOCALS.capture(ofSubscriber()), body);
+    }
+
+    /// A body that sees that context.
+    static Runnable within(Context context, Runnable body) {
+        return context.isEmpty() ? body : () -> run(context, Executors.callable(body));
+    }
+
+    private static void run(Context context, Callable<?> body) {
+        try {
+            GreenletContext.<@Nullable Object>call(context, body);
+        } catch (Exception e) {
+            throw Failures.raise(e);
+        }
     }
 
     private static Context ofSubscriber() {

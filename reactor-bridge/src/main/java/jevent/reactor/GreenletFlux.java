@@ -75,6 +75,16 @@ final class GreenletFlux<T> extends Flux<T> {
         }
 
         @Override
+        protected Runnable dressed(Runnable work) {
+            return GreenletContext.within(actual.currentContext(), work);
+        }
+
+        @Override
+        protected void discard(T item) {
+            Operators.onDiscard(item, actual.currentContext());
+        }
+
+        @Override
         protected void drop(Throwable error) {
             Operators.onErrorDropped(error, actual.currentContext());
         }

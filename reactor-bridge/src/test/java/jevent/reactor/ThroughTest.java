@@ -1,7 +1,6 @@
 package jevent.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.Green;
 import jevent.testing.GreenTest;
@@ -16,7 +15,6 @@ import reactor.test.publisher.PublisherProbe;
 import reactor.util.context.Context;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -122,89 +120,5 @@ class ThroughTest {
                         .contextWrite(Context.of("user", "ada"));
 
         assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly("ada");
-    }
-
-    // ---- mapGreen
-
-    /// The greater the item, the sooner it is done.
-    private static String slowly(int item) {
-        Green.sleep(Duration.ofMinutes(10 - item));
-        return "item " + item;
-    }
-
-    private static <T> List<T> onTheHub(Flux<T> flux) {
-        return Green.spawn(() -> IterateTest.all(Fluxes.iterate(flux))).get();
-    }
-
-    @Test
-    void mapGreenKeepsTheOrderAndRunsManyAtOnce(TestHub hub) {
-        var flux = Flux.range(0, 4).transform(Fluxes.mapGreen(4, ThroughTest::slowly));
-
-        assertThat(onTheHub(flux)).containsExactly("item 0", "item 1", "item 2", "item 3");
-
-        assertThat(hub.elapsed()).isEqualTo(Duration.ofMinutes(10));
-    }
-
-    @Test
-    void mapGreenUnorderedTakesThemAsTheyCome(TestHub hub) {
-        var flux = Flux.range(0, 3).transform(Fluxes.mapGreenUnordered(3, ThroughTest::slowly));
-
-        assertThat(onTheHub(flux)).containsExactly("item 2", "item 1", "item 0");
-    }
-
-    @Test
-    void noMoreRunAtOnceThanAllowed() {
-        int[] running = {0, 0};
-        var flux =
-                Flux.range(0, 20)
-                        .transform(
-                                Fluxes.<Integer, Integer>mapGreen(
-                                        3,
-                                        n -> {
-                                            running[1] = Math.max(running[1], ++running[0]);
-                                            Green.sleep(1);
-                                            running[0]--;
-                                            return n;
-                                        }));
-
-        assertThat(onTheHub(flux)).isEqualTo(IterateTest.upTo(20));
-        assertThat(running[1]).isEqualTo(3);
-    }
-
-    @Test
-    void anErrorEndsItAndKillsTheOthers() {
-        var failure = new IOException("item 2");
-        List<String> killed = new ArrayList<>();
-        var flux =
-                Flux.range(0, 3)
-                        .transform(
-                                Fluxes.<Integer, Integer>mapGreenUnordered(
-                                        3,
-                                        n -> {
-                                            if (n == 2) {
-                                                throw failure;
-                                            }
-                                            try {
-                                                Green.sleep(Duration.ofDays(1));
-                                            } finally {
-                                                killed.add("item " + n);
-                                            }
-                                            return n;
-                                        }));
-
-        assertThatThrownBy(() -> onTheHub(flux)).isSameAs(failure);
-
-        Green.yieldNow();
-        assertThat(killed).containsExactlyInAnyOrder("item 0", "item 1");
-    }
-
-    @Test
-    void nullLeavesAnElementOut() {
-        var flux =
-                Flux.range(0, 4)
-                        .transform(
-                                Fluxes.<Integer, Integer>mapGreen(2, n -> n % 2 == 0 ? n : null));
-
-        assertThat(onTheHub(flux)).containsExactly(0, 2);
     }
 }

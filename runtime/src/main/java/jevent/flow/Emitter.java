@@ -68,6 +68,14 @@ public abstract class Emitter<T> extends Errand {
     /// Calls the subscriber's `onComplete`.
     protected abstract void complete();
 
+    /// An element that nobody will take: tells the library's hook, if it has one.
+    protected void discard(T item) {}
+
+    /// What another greenlet does for this stream, in the surroundings that the body has.
+    protected Runnable dressed(Runnable work) {
+        return work;
+    }
+
     // ---- the subscriber's side
 
     /// The subscriber asks for `n` more, at least one; any thread.

@@ -184,6 +184,11 @@ abstract class Inflow<T> extends Upstream {
         }
     }
 
+    /// Has the greenlet look again, if it waits; any thread.
+    final void look() {
+        wake();
+    }
+
     private void wake() {
         Waiter<@Nullable Void> waiter = parked;
         if (waiter != null && PARKED.compareAndSet(this, waiter, null)) {

@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -52,6 +53,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     private boolean requests;
     private boolean fused;
     private @Nullable Tie tie;
+    private @Nullable LongSupplier pace;
 
     /// @param source what is iterated; its `toString` is shown in dumps
     /// @param prefetch how many elements to request ahead; `Integer.MAX_VALUE` is without end
@@ -87,6 +89,14 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         requests = false;
         limit = TURN;
         super.open(source);
+    }
+
+    /// Instead of the rule for replenishing: when there is none to take, as many are requested as
+    /// `owed` says. Whoever owes more has to say so with [#look].
+    final void paceBy(LongSupplier owed) {
+        pace = owed;
+        requests = false;
+        limit = TURN;
     }
 
     // ---- the loop
@@ -228,10 +238,18 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
             if (fused && !isEnded()) {
                 exhausted();
                 end();
-            } else if (!fused) {
+            } else if (!fused && !requestOwed()) {
                 await();
             }
         }
+    }
+
+    private boolean requestOwed() {
+        long owed = pace == null || isEnded() ? 0 : pace.getAsLong();
+        if (owed > 0) {
+            request(owed);
+        }
+        return owed > 0;
     }
 
     private void await() {

@@ -2,11 +2,10 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableTransformer;
-import io.reactivex.rxjava3.core.Maybe;
-import io.reactivex.rxjava3.functions.Function;
 
 import jevent.Hub;
 import jevent.flow.Body;
+import jevent.flow.Crew;
 import jevent.flow.Feeds;
 import jevent.flow.Iteration;
 import jevent.flow.Mapper;
@@ -126,25 +125,29 @@ public final class Flowables {
     /// ids.compose(Flowables.mapGreen(16, id -> http.get(uri(id))))
     /// ```
     ///
-    /// As many elements are requested as can be worked on. Null leaves an element out. The first
-    /// error ends the `Flowable`. *Cancel*, and an error of another, kill the greenlets that are at
-    /// work.
+    /// As many elements are requested as can be worked on. Null leaves an element out. *Cancel*,
+    /// and an error of one, kill the greenlets that are at work and wait for their `finally`; the
+    /// first error then ends the `Flowable`. Gevent's counterpart is `Pool.imap`, RxJava's
+    /// `concatMapEager`.
     public static <T, R> FlowableTransformer<T, R> mapGreen(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        Function<T, Flowable<R>> call = item -> Flowables.<T, R>calling(mapper, item).toFlowable();
-        return flowable -> flowable.concatMapEager(call, concurrency, 1);
+        return flowable -> mapped(flowable, concurrency, true, mapper);
     }
 
     /// As [#mapGreen], but what is ready first comes first.
     public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        Function<T, Maybe<R>> call = item -> Flowables.<T, R>calling(mapper, item);
-        return flowable -> flowable.flatMapMaybe(call, false, concurrency);
+        return flowable -> mapped(flowable, concurrency, false, mapper);
     }
 
-    private static <T, R> Maybe<R> calling(
-            Mapper<? super T, ? extends @Nullable R> mapper, T item) {
-        return GreenletMaybe.<R>of(null, () -> mapper.map(item));
+    private static <T, R> Flowable<R> mapped(
+            Flowable<T> flowable,
+            int concurrency,
+            boolean ordered,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return GreenletFlowable.of(
+                null,
+                Crew.<T, R>body(concurrency, ordered, mapper, room -> iterate(flowable, room)));
     }
 
     // ---- one of many

@@ -1,0 +1,258 @@
+package jevent.flow;
+
+import jevent.Greenlet;
+import jevent.GreenletExit;
+import jevent.Hub;
+import jevent.Waiter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/// Calls a [Mapper] for each element of a stream, in a greenlet of its own, a bounded number at a
+/// time, and sends what comes out.
+///
+/// ```text
+///                 begin            mapped                    sent
+///   an element ──────────▶ AT WORK ────────▶ DONE, in line ─────────▶ its place is free again
+/// ```
+///
+/// The *foreman*, which is the greenlet of the stream's body, starts the workers and runs nobody
+/// else's code. Invariants
+///
+/// 1. No more elements are requested than there are free places.
+/// 2. The foreman leaves when all workers have, and kills them first if it leaves early.
+/// 3. The first failure of a worker is the stream's error; those of workers that are killed for it
+///    go to the library's hook.
+///
+/// Free places are paid for in bulk: the foreman, once woken, has its turn after the workers that
+/// are ready, and requests for all of them. For authors of bridges.
+public final class Crew<T, R> {
+
+    private final int places;
+    private final boolean ordered;
+    private final Mapper<? super T, ? extends @Nullable R> mapper;
+    private final Iteration<T> in;
+    private final Emitter<R> out;
+
+    /// Whoever has a place; in order, if that matters.
+    private final List<Worker> crew = new ArrayList<>();
+
+    private final Deque<Worker> line = new ArrayDeque<>();
+    private boolean sending;
+
+    /// Places that are free and for which nothing is requested.
+    private int owed;
+
+    private boolean dismissed;
+    private @Nullable Throwable failure;
+    private @Nullable Waiter<@Nullable Void> foreman;
+
+    private Crew(
+            int concurrency,
+            boolean ordered,
+            Mapper<? super T, ? extends @Nullable R> mapper,
+            Iteration<T> in,
+            Emitter<R> out) {
+        this.places = concurrency;
+        this.ordered = ordered;
+        this.mapper = mapper;
+        this.in = in;
+        this.out = out;
+        in.paceBy(this::takeOwed);
+    }
+
+    /// A body that has `mapper` called for each element of `source`.
+    ///
+    /// @param concurrency how many elements are worked on at a time, 1 or more
+    /// @param ordered whether results are sent in the order of the elements, or as they come
+    /// @param source makes the pass over the elements, given its prefetch
+    public static <T, R> Body<R> body(
+            int concurrency,
+            boolean ordered,
+            Mapper<? super T, ? extends @Nullable R> mapper,
+            IntFunction<Iteration<T>> source) {
+        Objects.requireNonNull(mapper, "mapper");
+        if (concurrency < 1) {
+            throw new IllegalArgumentException(
+                    "a concurrency of " + concurrency + " never works: use 1 or more");
+        }
+        return out -> {
+            var in = source.apply(concurrency);
+            new Crew<T, R>(concurrency, ordered, mapper, in, out).run();
+        };
+    }
+
+    /// Works until the source has ended and all that came of it is sent.
+    private void run() throws Exception {
+        try (in) {
+            for (T item : in) {
+                begin(item);
+                awaitLessThan(places);
+            }
+            awaitLessThan(1);
+        } finally {
+            dismiss();
+        }
+        if (failure != null) {
+            throw Failures.raise(failure);
+        }
+    }
+
+    private void begin(T item) {
+        var worker = new Worker(item);
+        worker.place = crew.size();
+        crew.add(worker);
+        if (ordered) {
+            line.add(worker);
+        }
+        worker.greenlet = Hub.current().spawn(out.dressed(worker));
+        worker.greenlet.onEnd(worker::ended);
+    }
+
+    private void awaitLessThan(int most) {
+        while (crew.size() >= most && failure == null) {
+            var waiter = new Waiter<@Nullable Void>();
+            foreman = waiter;
+            waiter.get();
+        }
+    }
+
+    private long takeOwed() {
+        int taken = owed;
+        owed = 0;
+        return taken;
+    }
+
+    private void tellForeman() {
+        Waiter<@Nullable Void> waiting = foreman;
+        if (waiting != null) {
+            foreman = null;
+            waiting.wake(null);
+        } else {
+            in.look();
+        }
+    }
+
+    /// Kills whoever is still at work, and waits for them.
+    private void dismiss() {
+        dismissed = true;
+        var left = List.copyOf(crew);
+        left.forEach(Worker::kill);
+        left.forEach(Worker::join);
+        left.forEach(Worker::discard);
+    }
+
+    private void free(Worker worker) {
+        Worker last = crew.removeLast();
+        if (last != worker) {
+            crew.set(worker.place, last);
+            last.place = worker.place;
+        }
+        owed++;
+        tellForeman();
+    }
+
+    /// Sends what is done and has none before it that is not. Whoever comes meanwhile leaves his to
+    /// us.
+    private void sendLine() {
+        if (sending) {
+            return;
+        }
+        sending = true;
+        try {
+            for (Worker first = line.peek(); first != null && first.done; first = line.peek()) {
+                first.send();
+                line.remove();
+                free(first);
+            }
+        } finally {
+            sending = false;
+        }
+    }
+
+    private void fail(Throwable error) {
+        Throwable cause = Failures.unwrap(error);
+        if (failure == null && !dismissed) {
+            failure = cause;
+            in.close();
+            tellForeman();
+        } else if (!(cause instanceof GreenletExit)) {
+            out.drop(cause);
+        }
+    }
+
+    /// One element's greenlet, and what comes of it.
+    private final class Worker implements Runnable {
+
+        private final T item;
+        private int place;
+        private boolean done;
+        private @Nullable R result;
+        private @Nullable Greenlet<?> greenlet;
+
+        Worker(T item) {
+            this.item = item;
+        }
+
+        @Override
+        public void run() {
+            try {
+                result = mapper.map(item);
+                done = true;
+                if (ordered) {
+                    sendLine();
+                } else {
+                    send();
+                    free(this);
+                }
+            } catch (Throwable e) {
+                fail(e);
+            } finally {
+                done = true;
+            }
+        }
+
+        private void send() {
+            R ready = result;
+            if (ready != null && failure == null && !dismissed) {
+                out.send(ready);
+                result = null;
+            }
+        }
+
+        /// Killed before it began, by its hub's end if nothing else.
+        private void ended() {
+            if (!done) {
+                var neverBegan =
+                        new GreenletExit("a greenlet of " + out + " was killed before it began");
+                Home.aside(out.hub(), () -> fail(neverBegan));
+            }
+        }
+
+        private void kill() {
+            if (greenlet != null) {
+                greenlet.killLater();
+            }
+        }
+
+        private void join() {
+            if (greenlet != null) {
+                greenlet.join();
+            }
+        }
+
+        private void discard() {
+            R unsent = result;
+            result = null;
+            if (unsent != null) {
+                out.discard(unsent);
+            }
+        }
+    }
+}
