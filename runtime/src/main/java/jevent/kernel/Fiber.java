@@ -282,7 +282,7 @@ public abstract non-sealed class Fiber extends Addressee
 
     /// Started, not ready, not running, and not waiting in a primitive of ours.
     final boolean isInJdkCall() {
-        return live && !finished && !queued && blockedOn == null && !scheduler.isRunning(this);
+        return live && !finished && !queued && blockedOn == null && scheduler.running() != this;
     }
 
     private RuntimeException deliver() {

@@ -52,7 +52,7 @@ final class Rescue implements Runnable {
     /// now on, it will see that.
     private boolean isStuck() {
         Thread carrier = VirtualThreads.carrier(pinned.thread());
-        if (carrier == null || !scheduler.isRunning(pinned)) {
+        if (carrier == null || scheduler.running() != pinned) {
             return false;
         }
         // ORDERING: a thread has to stop for this, or to be stopped already: what it has done
@@ -60,7 +60,7 @@ final class Rescue implements Runnable {
         carrier.getStackTrace();
         return Watchdog.isWaiting(carrier.getState())
                 && carrier == VirtualThreads.carrier(pinned.thread())
-                && scheduler.isRunning(pinned)
+                && scheduler.running() == pinned
                 && !pinned.hasGivenUpTurn();
     }
 

@@ -24,6 +24,7 @@ public final class Scheduler {
     private final LiveList live = new LiveList();
     private final Driver driver = new Driver();
     private final Slice slice;
+    private final SpinWait spinWait;
     private final Fiber loopFiber;
 
     /// The driver sleeps or is about to; producers wake it. Any thread.
@@ -47,6 +48,7 @@ public final class Scheduler {
     public Scheduler(Events events, Object loopOwner) {
         this.events = events;
         this.slice = new Slice(events);
+        this.spinWait = new SpinWait(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
         Watchdog.watch(this);
@@ -115,10 +117,6 @@ public final class Scheduler {
 
     public boolean isLoopFiber(Fiber fiber) {
         return fiber == loopFiber;
-    }
-
-    boolean isRunning(Fiber fiber) {
-        return running == fiber;
     }
 
     void ensureMayBlock(Fiber fiber) {
@@ -329,6 +327,7 @@ public final class Scheduler {
     }
 
     void sleep(@Nullable Fiber root) {
+        spinWait.await();
         if (!fallAsleep()) {
             return;
         }
