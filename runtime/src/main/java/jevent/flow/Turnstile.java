@@ -12,19 +12,25 @@ import java.util.Deque;
 /// Only greenlets of one hub use it, so plain fields do: between two waits nobody else runs.
 final class Turnstile {
 
-    private final Deque<Waiter<@Nullable Void>> line = new ArrayDeque<>(1);
+    /// Made when somebody has to wait, which is rare.
+    private @Nullable Deque<Waiter<@Nullable Void>> line;
+
+    private boolean taken;
     private @Nullable Thread inside;
 
     /// Goes in, waiting if need be.
     void enter(Thread me) {
-        if (inside != null) {
+        if (taken) {
             queue(me);
         }
-        inside = me;
+        taken = true;
+        if (inside != me) { // a reference costs more to write than to read
+            inside = me;
+        }
     }
 
     boolean isTaken() {
-        return inside != null;
+        return taken;
     }
 
     private void queue(Thread me) {
@@ -32,6 +38,9 @@ final class Turnstile {
             throw new IllegalStateException(
                     "an element was sent from inside the subscriber's onNext for another one of the"
                             + " same stream: send it when that has returned");
+        }
+        if (line == null) {
+            line = new ArrayDeque<>();
         }
         var waiter = new Waiter<@Nullable Void>();
         line.add(waiter);
@@ -45,12 +54,14 @@ final class Turnstile {
 
     /// Goes out; the next in line is in.
     void leave() {
+        taken = line != null && letNextIn(line);
+    }
+
+    private static boolean letNextIn(Deque<Waiter<@Nullable Void>> line) {
         Waiter<@Nullable Void> next = line.poll();
         while (next != null && !next.wake(null)) {
             next = line.poll();
         }
-        if (next == null) {
-            inside = null;
-        }
+        return next != null;
     }
 }
