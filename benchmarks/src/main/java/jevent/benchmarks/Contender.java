@@ -10,6 +10,17 @@ enum Contender {
             "jevent",
             "-Djevent.mode=carrier",
             "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+    JEVENT_SPINNING(
+            "jevent-spinning",
+            "spinning",
+            "-Djevent.spin=50",
+            "-Djevent.mode=carrier",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+    JEVENT_OWN_THREAD(
+            "jevent-own-thread",
+            "ownThread",
+            "-Djevent.mode=carrier",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED"),
     JEVENT_BATON("jevent-baton", "jevent", "-Djevent.mode=baton"),
     CONTINUATION(
             "continuation", "continuation", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"),
@@ -20,6 +31,7 @@ enum Contender {
             "-Djdk.virtualThreadScheduler.parallelism=1",
             "-Djdk.virtualThreadScheduler.maxPoolSize=1"),
     KOTLIN("kotlin", "kotlin"),
+    KOTLIN_FLOW("kotlin-flow", "kotlinFlow"),
     REACTOR("reactor", "reactor"),
     RXJAVA("rxjava", "rxjava");
 

@@ -54,4 +54,11 @@ public class FluxEmit {
         var subscriber = new BatchSubscriber();
         return Coroutines.emit(ELEMENTS, subscriber, subscriber.done);
     }
+
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public long kotlinFlow() {
+        var subscriber = new BatchSubscriber();
+        return Coroutines.emitFlow(ELEMENTS, subscriber, subscriber.done);
+    }
 }

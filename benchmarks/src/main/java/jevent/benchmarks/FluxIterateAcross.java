@@ -29,6 +29,13 @@ public class FluxIterateAcross {
         });
     }
 
+    /// The same; its JVM differs.
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public long spinning() {
+        return jevent();
+    }
+
     @Benchmark
     @OperationsPerInvocation(ELEMENTS)
     public long reactor() {

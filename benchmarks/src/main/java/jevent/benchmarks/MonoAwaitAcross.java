@@ -26,6 +26,13 @@ public class MonoAwaitAcross {
         });
     }
 
+    /// The same; its JVM differs.
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public long spinning() {
+        return jevent();
+    }
+
     @Benchmark
     @OperationsPerInvocation(COUNT)
     public long reactor() {

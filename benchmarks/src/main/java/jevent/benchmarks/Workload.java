@@ -3,7 +3,10 @@ package jevent.benchmarks;
 import static jevent.benchmarks.Contender.CONTINUATION;
 import static jevent.benchmarks.Contender.JEVENT_BATON;
 import static jevent.benchmarks.Contender.JEVENT_CARRIER;
+import static jevent.benchmarks.Contender.JEVENT_OWN_THREAD;
+import static jevent.benchmarks.Contender.JEVENT_SPINNING;
 import static jevent.benchmarks.Contender.KOTLIN;
+import static jevent.benchmarks.Contender.KOTLIN_FLOW;
 import static jevent.benchmarks.Contender.REACTOR;
 import static jevent.benchmarks.Contender.RXJAVA;
 import static jevent.benchmarks.Contender.VIRTUAL_THREADS;
@@ -64,13 +67,26 @@ enum Workload {
             MonoAwaitAcross.class,
             "ns/await",
             Target.of(JEVENT_CARRIER, 1.0, REACTOR, KOTLIN),
+            Target.of(JEVENT_SPINNING, 0.25, REACTOR, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, REACTOR)),
+    MONO_AWAIT_NETTY(
+            "mono-await-netty",
+            MonoAwaitNetty.class,
+            "ns/await",
+            Target.of(JEVENT_CARRIER, 0.05, JEVENT_OWN_THREAD)),
     SINGLE_AWAIT(
             "single-await",
             SingleAwait.class,
             "ns/await",
             Target.of(JEVENT_CARRIER, 1.0, RXJAVA),
             Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
+            Target.of(JEVENT_BATON, 2.0, RXJAVA)),
+    SINGLE_AWAIT_ACROSS(
+            "single-await-across",
+            SingleAwaitAcross.class,
+            "ns/await",
+            Target.of(JEVENT_CARRIER, 1.0, RXJAVA, KOTLIN),
+            Target.of(JEVENT_SPINNING, 0.25, RXJAVA, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, RXJAVA)),
     FLUX_ITERATE(
             "flux-iterate",
@@ -89,7 +105,10 @@ enum Workload {
             "flux-iterate-across",
             FluxIterateAcross.class,
             "ns/element",
-            Target.of(JEVENT_CARRIER, 0.5, REACTOR, KOTLIN),
+            Target.of(JEVENT_CARRIER, 0.5, REACTOR),
+            Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
+            Target.of(JEVENT_SPINNING, 0.5, REACTOR),
+            Target.of(JEVENT_SPINNING, 0.3, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, REACTOR)),
     FLOWABLE_ITERATE(
             "flowable-iterate",
@@ -98,12 +117,38 @@ enum Workload {
             Target.of(JEVENT_CARRIER, 0.5, RXJAVA),
             Target.of(JEVENT_CARRIER, 0.15, KOTLIN),
             Target.of(JEVENT_BATON, 2.0, RXJAVA)),
+    FLOWABLE_ITERATE_HIDDEN(
+            "flowable-iterate-hidden",
+            FlowableIterateHidden.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
+            Target.of(JEVENT_BATON, 2.0, RXJAVA)),
+    FLOWABLE_ITERATE_ACROSS(
+            "flowable-iterate-across",
+            FlowableIterateAcross.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 0.5, RXJAVA),
+            Target.of(JEVENT_CARRIER, 0.3, KOTLIN),
+            Target.of(JEVENT_SPINNING, 0.5, RXJAVA),
+            Target.of(JEVENT_SPINNING, 0.3, KOTLIN),
+            Target.of(JEVENT_BATON, 2.0, RXJAVA)),
     FLUX_EMIT(
             "flux-emit",
             FluxEmit.class,
             "ns/element",
-            Target.of(JEVENT_CARRIER, 0.5, KOTLIN),
+            Target.of(JEVENT_CARRIER, 0.25, KOTLIN),
+            Target.of(JEVENT_CARRIER, 0.5, KOTLIN_FLOW),
             Target.of(JEVENT_BATON, 2.0, VIRTUAL_THREADS)),
+    FLUX_EMIT_ACROSS(
+            "flux-emit-across",
+            FluxEmitAcross.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 1.0, KOTLIN)),
+    FLOWABLE_EMIT(
+            "flowable-emit",
+            FlowableEmit.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 0.25, KOTLIN)),
     FLUX_THROUGH(
             "flux-through",
             FluxThrough.class,
@@ -114,6 +159,16 @@ enum Workload {
             FluxMapGreen.class,
             "ns/element",
             Target.of(JEVENT_CARRIER, 3.0, REACTOR)),
+    FLOWABLE_THROUGH(
+            "flowable-through",
+            FlowableThrough.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 3.0, RXJAVA)),
+    FLOWABLE_MAP_GREEN(
+            "flowable-map-green",
+            FlowableMapGreen.class,
+            "ns/element",
+            Target.of(JEVENT_CARRIER, 3.0, RXJAVA)),
     PARKED_HEAP(
             "parked-heap",
             ParkedHeap.class,

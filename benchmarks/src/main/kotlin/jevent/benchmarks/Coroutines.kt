@@ -4,21 +4,26 @@ import io.reactivex.rxjava3.core.Flowable
 import io.reactivex.rxjava3.core.Single
 import java.util.concurrent.CompletableFuture
 import java.util.function.IntFunction
+import java.util.function.UnaryOperator
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.reactive.asFlow
 import kotlinx.coroutines.reactive.awaitSingle
+import kotlinx.coroutines.reactor.asFlux
 import kotlinx.coroutines.reactor.flux
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.rx3.await
+import kotlinx.coroutines.rx3.rxFlowable
 import kotlinx.coroutines.yield
 import org.reactivestreams.Publisher
 import org.reactivestreams.Subscriber
+import reactor.core.publisher.Flux
 import reactor.core.publisher.Mono
 import reactor.core.publisher.Sinks
 
@@ -86,6 +91,13 @@ object Coroutines {
     }
 
     @JvmStatic
+    fun awaitEachSingle(count: Int, single: IntFunction<Single<Int>>): Long = runBlocking {
+        var sum = 0L
+        repeat(count) { i -> sum += single.apply(i).await() }
+        sum
+    }
+
+    @JvmStatic
     fun awaitRx(count: Int): Long = runBlocking {
         var sum = 0L
         repeat(count) { i -> sum += Single.just(i and 63).map { it + 1 }.await() }
@@ -108,6 +120,41 @@ object Coroutines {
                 .subscribe(subscriber)
             done.await()
         }
+
+    /** As [emit], by a `Flow` that is seen as a `Flux`. */
+    @JvmStatic
+    fun emitFlow(elements: Int, subscriber: Subscriber<Int>, done: CompletableFuture<Long>): Long =
+        runBlocking {
+            flow { repeat(elements) { emit(it and 127) } }
+                .asFlux(coroutineContext.minusKey(Job))
+                .subscribe(subscriber)
+            done.await()
+        }
+
+    /** As [emit], with [between] before the subscriber. */
+    @JvmStatic
+    fun emitThrough(
+        elements: Int,
+        between: UnaryOperator<Flux<Int>>,
+        subscriber: Subscriber<Int>,
+        done: CompletableFuture<Long>,
+    ): Long = runBlocking {
+        val emitted =
+            flux(coroutineContext.minusKey(Job)) { repeat(elements) { send(it and 127) } }
+        between.apply(emitted).subscribe(subscriber)
+        done.await()
+    }
+
+    @JvmStatic
+    fun emitFlowable(
+        elements: Int,
+        subscriber: Subscriber<Int>,
+        done: CompletableFuture<Long>,
+    ): Long = runBlocking {
+        rxFlowable(coroutineContext.minusKey(Job)) { repeat(elements) { send(it and 127) } }
+            .subscribe(subscriber)
+        done.await()
+    }
 
     /** Calls [parked] while [count] coroutines wait for one value. */
     @JvmStatic
