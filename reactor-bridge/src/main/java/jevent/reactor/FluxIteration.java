@@ -33,7 +33,7 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
         try {
             ((Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
-            breach(Errors.unwrap(e));
+            breach(unwrap(e));
         }
     }
 
@@ -91,29 +91,17 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
 
     @Override
     public void onNext(T item) {
-        if (item == null) {
-            throw refused("onNext");
-        }
         item(item);
     }
 
     @Override
     public void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Errors.unwrap(error));
+        error(error);
     }
 
     @Override
     public void onComplete() {
         end();
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
     }
 
     // ---- upstream
@@ -133,6 +121,11 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
     // ---- Reactor's hooks
 
     @Override
+    protected Throwable unwrap(Throwable error) {
+        return Errors.unwrap(error);
+    }
+
+    @Override
     public Context currentContext() {
         return context;
     }
@@ -144,7 +137,7 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
 
     @Override
     protected Throwable fusedFailure(Throwable error) {
-        return Errors.unwrap(Operators.onOperatorError(error, context));
+        return unwrap(Operators.onOperatorError(error, context));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package jevent.reactor;
 
 import jevent.flow.Awaiter;
+import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -11,43 +12,33 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/// Waits for a `Mono`, or in subclasses for one of many elements.
+/// Waits for a `Mono`, or for one element of a `Flux` or of any other publisher.
 ///
 /// A fused source that arrives while we subscribe is polled on the spot: no demand, no signals.
-class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
+final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
 
     private final Context context = GreenletContext.context();
     private @Nullable Subscription upstream;
 
-    MonoAwaiter(Object source) {
-        super(source);
+    MonoAwaiter(Object source, Pick pick) {
+        super(source, pick);
     }
 
     /// Subscribes, and waits for the end.
     @SuppressWarnings("unchecked") // a publisher of T sends a T
-    final @Nullable T await(Publisher<? extends T> publisher) {
+    @Nullable T await(Publisher<? extends T> publisher) {
         try {
             ((Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
-            breach(Errors.unwrap(e));
+            breach(unwrap(e));
         }
         return await();
-    }
-
-    /// How many elements are requested.
-    long demand() {
-        return Long.MAX_VALUE;
-    }
-
-    /// What to make of an element.
-    void receive(T item) {
-        value(item);
     }
 
     // ---- signals
 
     @Override
-    public final void onSubscribe(Subscription subscription) {
+    public void onSubscribe(Subscription subscription) {
         if (subscription == null) {
             throw refused("onSubscribe");
         }
@@ -80,7 +71,7 @@ class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
                 subscription.request(demand());
             }
         } catch (Throwable e) {
-            breach(Errors.unwrap(e));
+            breach(unwrap(e));
         }
     }
 
@@ -88,7 +79,7 @@ class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     private void poll(Fuseable.QueueSubscription<?> queue) {
         Object item = queue.poll();
         while (item != null) {
-            receive((T) item);
+            item((T) item);
             if (isCancelled()) {
                 queue.clear();
                 return;
@@ -99,41 +90,29 @@ class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     }
 
     @Override
-    public final void onNext(T item) {
-        if (item == null) {
-            throw refused("onNext");
-        }
-        receive(item);
+    public void onNext(T item) {
+        item(item);
     }
 
     @Override
-    public final void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Errors.unwrap(error));
+    public void onError(Throwable error) {
+        error(error);
     }
 
     @Override
-    public final void onComplete() {
+    public void onComplete() {
         end();
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
     }
 
     // ---- upstream
 
     @Override
-    protected final void doRequest(long n) {
+    protected void doRequest(long n) {
         java.util.Objects.requireNonNull(upstream).request(n);
     }
 
     @Override
-    protected final void doCancel() {
+    protected void doCancel() {
         if (upstream != null) {
             upstream.cancel();
         }
@@ -142,28 +121,33 @@ class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     // ---- Reactor's hooks
 
     @Override
-    public final Context currentContext() {
+    protected Throwable unwrap(Throwable error) {
+        return Errors.unwrap(error);
+    }
+
+    @Override
+    public Context currentContext() {
         return context;
     }
 
     @Override
-    protected final void ensureMayWait(Object awaited) {
+    protected void ensureMayWait(Object awaited) {
         Errors.ensureMayWait(awaited);
     }
 
     @Override
-    protected final void discard(T value) {
+    protected void discard(T value) {
         Operators.onDiscard(value, context);
     }
 
     @Override
-    protected final void dropValue(T value) {
+    protected void dropValue(T value) {
         Operators.onNextDropped(value, context);
         Operators.onDiscard(value, context);
     }
 
     @Override
-    protected final void drop(Throwable error) {
+    protected void drop(Throwable error) {
         Operators.onErrorDropped(error, context);
     }
 }

@@ -3,6 +3,7 @@ package jevent.reactor;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
+import jevent.flow.Pick;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Monos {
         if (mono instanceof Fuseable.ScalarCallable<?> ready) {
             return (T) Errors.call(ready);
         }
-        return new MonoAwaiter<T>(mono).await(mono);
+        return new MonoAwaiter<T>(mono, Pick.VALUE).await(mono);
     }
 
     /// As [#await(Mono)], but waits for `limit` at most.

@@ -1,6 +1,7 @@
 package jevent.reactor;
 
 import jevent.flow.Iteration;
+import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -26,12 +27,12 @@ public final class Publishers {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T first(Publisher<? extends T> publisher) {
-        return present("first", publisher, Publishers.<T>firstOrNull(publisher));
+        return Pick.FIRST.ensurePresent(Publishers.<T>firstOrNull(publisher), publisher);
     }
 
     /// The first element, or null if there is none.
     public static <T> @Nullable T firstOrNull(Publisher<? extends T> publisher) {
-        return new Pick.First<T>(publisher).await(publisher);
+        return new MonoAwaiter<T>(publisher, Pick.FIRST).await(publisher);
     }
 
     /// The first element, or what `other` gives if there is none.
@@ -45,12 +46,12 @@ public final class Publishers {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T last(Publisher<? extends T> publisher) {
-        return present("last", publisher, Publishers.<T>lastOrNull(publisher));
+        return Pick.LAST.ensurePresent(Publishers.<T>lastOrNull(publisher), publisher);
     }
 
     /// The last element, after the end, or null if there is none.
     public static <T> @Nullable T lastOrNull(Publisher<? extends T> publisher) {
-        return new Pick.Last<T>(publisher).await(publisher);
+        return new MonoAwaiter<T>(publisher, Pick.LAST).await(publisher);
     }
 
     /// The only element, after the end.
@@ -58,27 +59,14 @@ public final class Publishers {
     /// @throws NoSuchElementException if there is none
     /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
     public static <T> T single(Publisher<? extends T> publisher) {
-        return present("single", publisher, Publishers.<T>singleOrNull(publisher));
+        return Pick.SINGLE.ensurePresent(Publishers.<T>singleOrNull(publisher), publisher);
     }
 
     /// The only element, or null if there is none.
     ///
     /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
     public static <T> @Nullable T singleOrNull(Publisher<? extends T> publisher) {
-        return new Pick.Single<T>(publisher).await(publisher);
-    }
-
-    private static <T> T present(String rule, Object source, @Nullable T item) {
-        if (item == null) {
-            throw new NoSuchElementException(
-                    rule
-                            + ": "
-                            + source
-                            + " has ended without an element; if it may, use "
-                            + rule
-                            + "OrNull");
-        }
-        return item;
+        return new MonoAwaiter<T>(publisher, Pick.SINGLE).await(publisher);
     }
 
     /// One pass over the elements, as [Fluxes#iterate(reactor.core.publisher.Flux)].

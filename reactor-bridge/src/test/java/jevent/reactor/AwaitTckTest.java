@@ -1,5 +1,7 @@
 package jevent.reactor;
 
+import jevent.flow.Pick;
+
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.tck.SubscriberBlackboxVerification;
 import org.reactivestreams.tck.TestEnvironment;
@@ -15,7 +17,7 @@ public class AwaitTckTest extends SubscriberBlackboxVerification<Integer> {
 
     @Override
     public Subscriber<Integer> createSubscriber() {
-        return new MonoAwaiter<>(Mono.never());
+        return new MonoAwaiter<>(Mono.never(), Pick.VALUE);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package jevent.reactor;
 
+import jevent.flow.Pick;
+
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification;
 import org.reactivestreams.tck.TestEnvironment;
@@ -15,7 +17,7 @@ public class AwaitWhiteboxTckTest extends SubscriberWhiteboxVerification<Integer
 
     @Override
     public Subscriber<Integer> createSubscriber(WhiteboxSubscriberProbe<Integer> probe) {
-        return new Observed(new MonoAwaiter<>(Mono.never()), probe);
+        return new Observed(new MonoAwaiter<>(Mono.never(), Pick.VALUE), probe);
     }
 
     @Override

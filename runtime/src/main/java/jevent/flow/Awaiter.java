@@ -8,7 +8,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A greenlet's wait for the only value of a publisher, and for the publisher's end.
+/// A greenlet's wait for one element of a publisher, and for the publisher's end.
 ///
 /// Subscriber, state and result are this one object; a source that is ready costs no other, no
 /// atomic instruction and no wait.
@@ -36,6 +36,7 @@ public abstract class Awaiter<T> extends Upstream {
 
     private final Thread owner = Thread.currentThread();
     private final Object source;
+    private final Pick pick;
 
     /// Null when OPEN, the [Waiter], SETTLED or ABANDONED. Any thread, CAS; plain where the owner
     /// itself sends the signal, for then it does not wait.
@@ -52,8 +53,10 @@ public abstract class Awaiter<T> extends Upstream {
     private boolean closing;
 
     /// @param source what is awaited; its `toString` is shown in dumps
-    protected Awaiter(Object source) {
+    /// @param pick which of its elements
+    protected Awaiter(Object source, Pick pick) {
         this.source = source;
+        this.pick = pick;
     }
 
     /// Refuses, by an exception that names the source, to wait on this thread; called if there is
@@ -73,8 +76,25 @@ public abstract class Awaiter<T> extends Upstream {
 
     // ---- signals
 
-    /// The value has come, the end not yet.
-    protected final void value(T item) {
+    /// How many elements are requested.
+    protected final long demand() {
+        return pick.demand();
+    }
+
+    /// An element has come, the end not yet.
+    protected final void item(T item) {
+        if (item == null) {
+            throw refused("onNext");
+        }
+        switch (pick) {
+            case VALUE -> value(item);
+            case FIRST -> first(item);
+            case LAST -> last(item);
+            case SINGLE -> single(item);
+        }
+    }
+
+    private void value(T item) {
         Object seen = state;
         if (seen == ABANDONED) {
             cancelIfAsked();
@@ -89,8 +109,7 @@ public abstract class Awaiter<T> extends Upstream {
         }
     }
 
-    /// As [#value], and it is enough: the publisher is cancelled, and the wait ends.
-    protected final void valueAndEnough(T item) {
+    private void first(T item) {
         boolean open = isOpen();
         value(item);
         if (open && isOpen()) {
@@ -100,17 +119,20 @@ public abstract class Awaiter<T> extends Upstream {
         }
     }
 
-    /// As [#value], where it takes the place of the one before.
-    protected final void valueInstead(T item) {
+    private void last(T item) {
         if (isOpen()) {
             discardKept();
         }
         value(item);
     }
 
-    /// Whether a value has come that is still wanted.
-    protected final boolean hasValue() {
-        return value != null && isOpen();
+    private void single(T item) {
+        if (value != null && isOpen()) {
+            discard(item);
+            breach(pick.tooMany(source));
+        } else {
+            value(item);
+        }
     }
 
     private boolean isOpen() {
@@ -157,7 +179,7 @@ public abstract class Awaiter<T> extends Upstream {
         breach(Failures.violation(source, rule));
     }
 
-    /// As [#fail], and the publisher is cancelled.
+    @Override
     protected final void breach(Throwable failure) {
         if (!isOpen()) {
             drop(failure);
@@ -169,7 +191,14 @@ public abstract class Awaiter<T> extends Upstream {
     }
 
     /// The publisher has failed.
-    protected final void fail(Throwable failure) {
+    protected final void error(Throwable error) {
+        if (error == null) {
+            throw refused("onError");
+        }
+        fail(unwrap(error));
+    }
+
+    private void fail(Throwable failure) {
         if (!isOpen()) {
             drop(failure);
             return;
@@ -212,11 +241,6 @@ public abstract class Awaiter<T> extends Upstream {
     @SuppressWarnings("unchecked") // the only waiter is our own
     private static boolean wake(Object waiter) {
         return ((Waiter<@Nullable Void>) waiter).wake(null);
-    }
-
-    @Override
-    protected final void requestFailed(Throwable failure) {
-        breach(failure);
     }
 
     // ---- the greenlet

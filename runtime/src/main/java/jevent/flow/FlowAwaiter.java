@@ -8,84 +8,24 @@ import java.util.Objects;
 import java.util.concurrent.Flow;
 
 /// Waits for one element of a JDK publisher.
-abstract class FlowAwaiter<T> extends Awaiter<T> implements Flow.Subscriber<T> {
+final class FlowAwaiter<T> extends Awaiter<T> implements Flow.Subscriber<T> {
 
     private final @Nullable Hub hub = Hub.currentOrNull();
     private final Object source;
     private Flow.@Nullable Subscription upstream;
 
-    FlowAwaiter(Object source) {
-        super(Objects.requireNonNull(source, "publisher"));
+    FlowAwaiter(Object source, Pick pick) {
+        super(Objects.requireNonNull(source, "publisher"), pick);
         this.source = source;
     }
 
-    /// The first; the rest is not even asked for.
-    static final class First<T> extends FlowAwaiter<T> {
-        First(Object source) {
-            super(source);
-        }
-
-        @Override
-        long demand() {
-            return 1;
-        }
-
-        @Override
-        void receive(T item) {
-            valueAndEnough(item);
-        }
-    }
-
-    /// The last.
-    static final class Last<T> extends FlowAwaiter<T> {
-        Last(Object source) {
-            super(source);
-        }
-
-        @Override
-        void receive(T item) {
-            valueInstead(item);
-        }
-    }
-
-    /// The only one; a second is an error.
-    static final class Single<T> extends FlowAwaiter<T> {
-        private final Object source;
-
-        Single(Object source) {
-            super(source);
-            this.source = source;
-        }
-
-        @Override
-        void receive(T item) {
-            if (hasValue()) {
-                breach(
-                        new IllegalArgumentException(
-                                "single: "
-                                        + source
-                                        + " has more than one element; for the first use first"));
-            } else {
-                value(item);
-            }
-        }
-    }
-
-    /// How many elements are requested.
-    long demand() {
-        return Long.MAX_VALUE;
-    }
-
-    /// What to make of an element.
-    abstract void receive(T item);
-
     /// Subscribes, and waits.
     @SuppressWarnings("unchecked") // a publisher of T sends a T
-    final @Nullable T await(Flow.Publisher<? extends T> publisher) {
+    @Nullable T await(Flow.Publisher<? extends T> publisher) {
         try {
             ((Flow.Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
-            breach(Failures.unwrap(e));
+            breach(unwrap(e));
         }
         return await();
     }
@@ -93,7 +33,7 @@ abstract class FlowAwaiter<T> extends Awaiter<T> implements Flow.Subscriber<T> {
     // ---- signals
 
     @Override
-    public final void onSubscribe(Flow.Subscription subscription) {
+    public void onSubscribe(Flow.Subscription subscription) {
         if (subscription == null) {
             throw refused("onSubscribe");
         }
@@ -110,41 +50,29 @@ abstract class FlowAwaiter<T> extends Awaiter<T> implements Flow.Subscriber<T> {
     }
 
     @Override
-    public final void onNext(T item) {
-        if (item == null) {
-            throw refused("onNext");
-        }
-        receive(item);
+    public void onNext(T item) {
+        item(item);
     }
 
     @Override
-    public final void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Failures.unwrap(error));
+    public void onError(Throwable error) {
+        error(error);
     }
 
     @Override
-    public final void onComplete() {
+    public void onComplete() {
         end();
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
     }
 
     // ---- upstream
 
     @Override
-    protected final void doRequest(long n) {
+    protected void doRequest(long n) {
         Objects.requireNonNull(upstream).request(n);
     }
 
     @Override
-    protected final void doCancel() {
+    protected void doCancel() {
         if (upstream != null) {
             upstream.cancel();
         }
@@ -153,16 +81,16 @@ abstract class FlowAwaiter<T> extends Awaiter<T> implements Flow.Subscriber<T> {
     // ---- what the JDK leaves to us
 
     @Override
-    protected final void ensureMayWait(Object awaited) {}
+    protected void ensureMayWait(Object awaited) {}
 
     @Override
-    protected final void discard(T value) {}
+    protected void discard(T value) {}
 
     @Override
-    protected final void dropValue(T value) {}
+    protected void dropValue(T value) {}
 
     @Override
-    protected final void drop(Throwable error) {
+    protected void drop(Throwable error) {
         Undelivered.report(hub, source, error);
     }
 }

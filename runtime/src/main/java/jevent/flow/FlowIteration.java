@@ -25,7 +25,7 @@ final class FlowIteration<T> extends Iteration<T> implements Flow.Subscriber<T> 
         try {
             ((Flow.Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
-            breach(Failures.unwrap(e));
+            breach(unwrap(e));
         }
     }
 
@@ -50,29 +50,17 @@ final class FlowIteration<T> extends Iteration<T> implements Flow.Subscriber<T> 
 
     @Override
     public void onNext(T item) {
-        if (item == null) {
-            throw refused("onNext");
-        }
         item(item);
     }
 
     @Override
     public void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Failures.unwrap(error));
+        error(error);
     }
 
     @Override
     public void onComplete() {
         end();
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
     }
 
     // ---- upstream

@@ -36,12 +36,12 @@ public final class Flows {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T first(Flow.Publisher<? extends T> publisher) {
-        return present("first", publisher, Flows.<T>firstOrNull(publisher));
+        return Pick.FIRST.ensurePresent(Flows.<T>firstOrNull(publisher), publisher);
     }
 
     /// The first element, or null if there is none.
     public static <T> @Nullable T firstOrNull(Flow.Publisher<? extends T> publisher) {
-        return new FlowAwaiter.First<T>(publisher).await(publisher);
+        return new FlowAwaiter<T>(publisher, Pick.FIRST).await(publisher);
     }
 
     /// The first element, or what `other` gives if there is none.
@@ -56,12 +56,12 @@ public final class Flows {
     ///
     /// @throws NoSuchElementException if there is none
     public static <T> T last(Flow.Publisher<? extends T> publisher) {
-        return present("last", publisher, Flows.<T>lastOrNull(publisher));
+        return Pick.LAST.ensurePresent(Flows.<T>lastOrNull(publisher), publisher);
     }
 
     /// The last element, after the end, or null if there is none.
     public static <T> @Nullable T lastOrNull(Flow.Publisher<? extends T> publisher) {
-        return new FlowAwaiter.Last<T>(publisher).await(publisher);
+        return new FlowAwaiter<T>(publisher, Pick.LAST).await(publisher);
     }
 
     /// The only element, after the end.
@@ -69,27 +69,14 @@ public final class Flows {
     /// @throws NoSuchElementException if there is none
     /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
     public static <T> T single(Flow.Publisher<? extends T> publisher) {
-        return present("single", publisher, Flows.<T>singleOrNull(publisher));
+        return Pick.SINGLE.ensurePresent(Flows.<T>singleOrNull(publisher), publisher);
     }
 
     /// The only element, or null if there is none.
     ///
     /// @throws IllegalArgumentException if there is a second; the subscription is cancelled then
     public static <T> @Nullable T singleOrNull(Flow.Publisher<? extends T> publisher) {
-        return new FlowAwaiter.Single<T>(publisher).await(publisher);
-    }
-
-    private static <T> T present(String rule, Object source, @Nullable T item) {
-        if (item == null) {
-            throw new NoSuchElementException(
-                    rule
-                            + ": "
-                            + source
-                            + " has ended without an element; if it may, use "
-                            + rule
-                            + "OrNull");
-        }
-        return item;
+        return new FlowAwaiter<T>(publisher, Pick.SINGLE).await(publisher);
     }
 
     /// One pass over the elements, with [Flow#defaultBufferSize] requested ahead.

@@ -85,6 +85,9 @@ abstract class Inflow<T> extends Upstream {
 
     /// An element has come.
     protected final void item(T item) {
+        if (item == null) {
+            throw refused("onNext");
+        }
         if (closed) {
             cancelIfAsked();
             discard(item);
@@ -116,7 +119,14 @@ abstract class Inflow<T> extends Upstream {
     }
 
     /// The publisher has failed.
-    protected final void fail(Throwable failure) {
+    protected final void error(Throwable error) {
+        if (error == null) {
+            throw refused("onError");
+        }
+        fail(unwrap(error));
+    }
+
+    private void fail(Throwable failure) {
         if (ended || closed) {
             drop(failure);
             return;
@@ -133,15 +143,10 @@ abstract class Inflow<T> extends Upstream {
         breach(Failures.violation(source, rule));
     }
 
-    /// The publisher has broken the rules: it is cancelled, and the loop fails.
+    @Override
     protected final void breach(Throwable failure) {
         fail(failure); // first this: what it sends when it is cancelled does not count
         cancelUpstream();
-    }
-
-    @Override
-    protected final void requestFailed(Throwable failure) {
-        breach(failure);
     }
 
     // ---- the greenlet's side

@@ -62,11 +62,24 @@ public abstract class Upstream {
     /// Calls the publisher's `cancel`.
     protected abstract void doCancel();
 
-    /// The publisher's `request` threw: the wait fails with it.
-    protected abstract void requestFailed(Throwable error);
+    /// The publisher has broken the rules, or its `request` threw: it is cancelled, and the wait
+    /// fails with that.
+    protected abstract void breach(Throwable error);
+
+    /// What the library has wrapped an error in is taken off.
+    protected Throwable unwrap(Throwable error) {
+        return Failures.unwrap(error);
+    }
 
     /// An error that nobody waits for any more: tells the library's hook.
     protected abstract void drop(Throwable error);
+
+    /// Answers a null, which no signal may carry; to be thrown.
+    protected final NullPointerException refused(String signal) {
+        var refusal = new NullPointerException(signal + " was called with null");
+        breach(refusal);
+        return refusal;
+    }
 
     // ---- onSubscribe
 
@@ -117,7 +130,7 @@ public abstract class Upstream {
                 doRequest(n);
             }
         } catch (Throwable e) {
-            requestFailed(e);
+            breach(e);
         }
         busy = null;
         if (!PHASE.compareAndSet(this, Phase.BUSY, Phase.IDLE)) {

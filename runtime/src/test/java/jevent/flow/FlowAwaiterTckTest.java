@@ -7,6 +7,6 @@ public class FlowAwaiterTckTest extends FlowSubscriberTck {
 
     @Override
     Flow.Subscriber<Integer> subscriber() {
-        return new FlowAwaiter.Last<>("the TCK");
+        return new FlowAwaiter<>("the TCK", Pick.LAST);
     }
 }

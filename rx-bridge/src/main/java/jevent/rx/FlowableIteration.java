@@ -7,7 +7,6 @@ import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.flow.Failures;
 import jevent.flow.Iteration;
 import jevent.flow.Supply;
 
@@ -99,29 +98,17 @@ final class FlowableIteration<T> extends Iteration<T> implements FlowableSubscri
 
     @Override
     public void onNext(T item) {
-        if (item == null) {
-            throw refused("onNext");
-        }
         item(item);
     }
 
     @Override
     public void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Failures.unwrap(error));
+        error(error);
     }
 
     @Override
     public void onComplete() {
         end();
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
     }
 
     // ---- upstream
@@ -147,7 +134,7 @@ final class FlowableIteration<T> extends Iteration<T> implements FlowableSubscri
 
     @Override
     protected Throwable fusedFailure(Throwable error) {
-        return Failures.unwrap(error);
+        return unwrap(error);
     }
 
     @Override

@@ -9,6 +9,7 @@ import jevent.flow.Crew;
 import jevent.flow.Feeds;
 import jevent.flow.Iteration;
 import jevent.flow.Mapper;
+import jevent.flow.Pick;
 import jevent.flow.Relay;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
@@ -158,7 +159,7 @@ public final class Flowables {
     ///
     /// @throws NoSuchElementException if it ends without one
     public static <T> T first(Flowable<? extends T> flowable) {
-        return Few.<T>one(flowable.firstElement(), "first", flowable);
+        return Pick.FIRST.ensurePresent(Flowables.<T>firstOrNull(flowable), flowable);
     }
 
     /// As [#first], but null if it ends without an element.
@@ -177,7 +178,7 @@ public final class Flowables {
     ///
     /// @throws NoSuchElementException if it ends without an element
     public static <T> T last(Flowable<? extends T> flowable) {
-        return Few.<T>one(flowable.lastElement(), "last", flowable);
+        return Pick.LAST.ensurePresent(Flowables.<T>lastOrNull(flowable), flowable);
     }
 
     /// As [#last], but null if it ends without an element.
@@ -190,11 +191,11 @@ public final class Flowables {
     /// @throws NoSuchElementException if it ends without an element
     /// @throws IllegalArgumentException if there is a second one
     public static <T> T single(Flowable<? extends T> flowable) {
-        return Few.<T>only(flowable.take(2).toList(), flowable);
+        return Pick.SINGLE.ensurePresent(Flowables.<T>singleOrNull(flowable), flowable);
     }
 
     /// As [#single], but null if it ends without an element.
     public static <T> @Nullable T singleOrNull(Flowable<? extends T> flowable) {
-        return Few.<T>onlyOrNull(flowable.take(2).toList(), "singleOrNull", flowable);
+        return OneAwaiter.<T>single(flowable.take(2).toList(), flowable);
     }
 }

@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
+import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class Observables {
     ///
     /// @throws NoSuchElementException if it ends without one
     public static <T> T first(Observable<? extends T> observable) {
-        return Few.<T>one(observable.firstElement(), "first", observable);
+        return Pick.FIRST.ensurePresent(Observables.<T>firstOrNull(observable), observable);
     }
 
     /// As [#first], but null if it ends without an element.
@@ -83,7 +84,7 @@ public final class Observables {
     ///
     /// @throws NoSuchElementException if it ends without an element
     public static <T> T last(Observable<? extends T> observable) {
-        return Few.<T>one(observable.lastElement(), "last", observable);
+        return Pick.LAST.ensurePresent(Observables.<T>lastOrNull(observable), observable);
     }
 
     /// As [#last], but null if it ends without an element.
@@ -96,11 +97,11 @@ public final class Observables {
     /// @throws NoSuchElementException if it ends without an element
     /// @throws IllegalArgumentException if there is a second one
     public static <T> T single(Observable<? extends T> observable) {
-        return Few.<T>only(observable.take(2).toList(), observable);
+        return Pick.SINGLE.ensurePresent(Observables.<T>singleOrNull(observable), observable);
     }
 
     /// As [#single], but null if it ends without an element.
     public static <T> @Nullable T singleOrNull(Observable<? extends T> observable) {
-        return Few.<T>onlyOrNull(observable.take(2).toList(), "singleOrNull", observable);
+        return OneAwaiter.<T>single(observable.take(2).toList(), observable);
     }
 }

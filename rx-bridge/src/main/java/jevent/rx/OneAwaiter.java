@@ -11,10 +11,11 @@ import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.flow.Awaiter;
-import jevent.flow.Failures;
+import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 
 /// Waits for a `Single`, a `Maybe` or a `Completable`: they differ in what they may signal, not in
@@ -25,7 +26,7 @@ final class OneAwaiter<T> extends Awaiter<T>
     private @Nullable Disposable upstream;
 
     OneAwaiter(Object source) {
-        super(source);
+        super(source, Pick.VALUE);
     }
 
     static <T> T await(Single<? extends T> single) {
@@ -41,6 +42,17 @@ final class OneAwaiter<T> extends Awaiter<T>
     static void await(Completable completable) {
         var awaiter = new OneAwaiter<Object>(completable);
         awaiter.await(() -> completable.subscribe(awaiter));
+    }
+
+    /// The only element of a source of many.
+    ///
+    /// @param two the first two elements, if there are as many
+    static <T> @Nullable T single(Single<? extends List<? extends T>> two, Object source) {
+        List<? extends T> found = OneAwaiter.<List<? extends T>>await(two);
+        if (found.size() > 1) {
+            throw Pick.SINGLE.tooMany(source);
+        }
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     private @Nullable T await(Runnable subscribe) {
@@ -80,7 +92,7 @@ final class OneAwaiter<T> extends Awaiter<T>
         if (item == null) {
             throw refused("onSuccess");
         }
-        value(item);
+        item(item);
         end();
     }
 
@@ -91,16 +103,7 @@ final class OneAwaiter<T> extends Awaiter<T>
 
     @Override
     public void onError(Throwable error) {
-        if (error == null) {
-            throw refused("onError");
-        }
-        fail(Failures.unwrap(error));
-    }
-
-    private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
-        breach(refusal);
-        return refusal;
+        error(error);
     }
 
     // ---- upstream

@@ -139,7 +139,7 @@ class OneOfManyTest {
                 .hasMessageContaining("more than one element");
         assertThatThrownBy(() -> Observables.singleOrNull(Observable.just(1, 2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("singleOrNull: ");
+                .hasMessageStartingWith("single: ");
     }
 
     @Test
