@@ -1,7 +1,7 @@
 package samples.flightdesk;
 
 /// One line of the airport directory.
-record Airport(
+public record Airport(
         String iata,
         String name,
         String city,

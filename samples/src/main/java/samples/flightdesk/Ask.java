@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads what a client asks for, and tells it when that makes no sense.
-final class Ask {
+public final class Ask {
 
     static final int MOST_ROWS = 10_000;
     private static final int MOST_SHOWN = 40;
 
     private Ask() {}
 
-    static Route route(HttpServerRequest request) {
+    public static Route route(HttpServerRequest request) {
         return new Route(
                 code("origin", request.param("origin")),
                 code("destination", request.param("destination")));
     }
 
-    static String airport(HttpServerRequest request) {
+    public static String airport(HttpServerRequest request) {
         return code("airport", query(request, "airport"));
     }
 
     /// How many rows: a hundred unless told.
-    static int limit(HttpServerRequest request) {
+    public static int limit(HttpServerRequest request) {
         @Nullable String text = query(request, "limit");
         if (text == null) {
             return 100;

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Objects;
 
 /// The two files that the desk starts from; `data/README.md` beside them says where they come from.
-record DataSet(List<Flight> flights, List<Airport> airports) {
+public record DataSet(List<Flight> flights, List<Airport> airports) {
 
     static final String FLIGHTS = "/data/flights-10k.json";
     static final String AIRPORTS = "/data/airports.csv";
 
-    static DataSet read() {
+    public static DataSet read() {
         var csv = new CsvMapper().readerFor(Airport.class);
         var named = CsvSchema.emptySchema().withHeader();
         return new DataSet(

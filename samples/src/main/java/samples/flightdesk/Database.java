@@ -26,7 +26,7 @@ import java.util.function.Function;
 /// The driver speaks in publishers; everything here waits for them with `await`, so that a
 /// connection is leased and given back as files always were: with `try`. A greenlet that is killed
 /// leaves its `try` too, so nothing leaks when a client hangs up.
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     static final int CONNECTIONS = 16;
 
@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
         this.pool = new ConnectionPool(configuration);
     }
 
-    static Database open() {
+    public static Database open() {
         return new Database(H2ConnectionFactory.inMemory("desk-" + UUID.randomUUID()));
     }
 
@@ -55,15 +55,25 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// A connection, when there is one to spare.
+    public Mono<Connection> connection() {
+        return pool.create();
+    }
+
     /// Waits for a connection.
     Lease lease() {
-        return new Lease(one(pool.create()));
+        return new Lease(one(connection()));
     }
 
     /// The rows of a query, all at once.
     <T> List<T> list(String sql, Function<Row, T> read, Object... arguments) {
+        return list(connection -> rows(connection, sql, read, arguments));
+    }
+
+    /// The same for a query that has a name.
+    <T> List<T> list(Function<Connection, Flux<T>> query) {
         try (var lease = lease()) {
-            return one(rows(lease.connection(), sql, read, arguments).collectList());
+            return one(query.apply(lease.connection()).collectList());
         }
     }
 
@@ -91,7 +101,7 @@ final class Database implements AutoCloseable {
         return Objects.requireNonNull(Monos.await(publisher), "an answer");
     }
 
-    PoolMetrics metrics() {
+    public PoolMetrics metrics() {
         return pool.getMetrics().orElseThrow();
     }
 

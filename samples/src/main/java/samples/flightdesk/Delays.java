@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param mean the mean delay in minutes, early flights counting as negative
 /// @param lateShare the share of flights that were more than fifteen minutes late
 /// @param p90 the delay below which nine flights in ten stay, by linear interpolation
-record Delays(
+public record Delays(
         long flights, @Nullable Double mean, @Nullable Double lateShare, @Nullable Double p90) {}

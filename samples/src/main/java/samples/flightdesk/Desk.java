@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// The desk's HTTP server.
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -28,7 +28,8 @@ final class Desk implements AutoCloseable {
     private final DelayDesk delays;
     private final DisposableServer server;
 
-    Desk(LoopResources loops, int port, DataSet data, Database database, Directory directory) {
+    public Desk(
+            LoopResources loops, int port, DataSet data, Database database, Directory directory) {
         var timetable = new Timetable(database);
         this.database = database;
         this.routes = new RouteDesk(timetable, directory, new Radar(data));
@@ -41,7 +42,7 @@ final class Desk implements AutoCloseable {
                                 .route(this::route));
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -53,7 +54,7 @@ final class Desk implements AutoCloseable {
     }
 
     /// How the desk is.
-    record Health(
+    public record Health(
             String mode, int greenlets, long switches, int connections, int connectionsInUse) {}
 
     Health health() {
@@ -67,7 +68,8 @@ final class Desk implements AutoCloseable {
                 connections.acquiredSize());
     }
 
-    private static Reply nothingHere(HttpServerRequest request) {
+    /// Refuses what no handler takes.
+    public static Reply nothingHere(HttpServerRequest request) {
         if (!request.method().equals(HttpMethod.GET)) {
             throw Refusal.notAllowed("the desk does not take " + request.method(), "send a GET");
         }

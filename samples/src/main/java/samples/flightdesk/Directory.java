@@ -16,15 +16,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The airport directory, as the desk sees it: over HTTP, within 150 ms, or not at all.
-final class Directory {
+public final class Directory {
 
     private static final System.Logger LOG = System.getLogger(Directory.class.getName());
 
-    static final Duration PATIENCE = Duration.ofMillis(150);
+    public static final Duration PATIENCE = Duration.ofMillis(150);
 
     private final HttpClient http;
 
-    Directory(LoopResources loops, int port) {
+    public Directory(LoopResources loops, int port) {
         var connections =
                 ConnectionProvider.builder("directory")
                         .maxConnections(256)

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /// Somebody else's service: an airport directory with a hub of its own, which is late or fails now
 /// and then.
-final class DirectoryServer implements AutoCloseable {
+public final class DirectoryServer implements AutoCloseable {
 
     static final Duration LATE = Duration.ofSeconds(1);
 
@@ -25,7 +25,7 @@ final class DirectoryServer implements AutoCloseable {
     private final Hub hub = Hub.open("directory");
     private final DisposableServer server;
 
-    DirectoryServer(DataSet data, long seed) {
+    public DirectoryServer(DataSet data, long seed) {
         this.airports =
                 data.airports().stream()
                         .collect(Collectors.toMap(Airport::iata, Function.identity()));
@@ -39,7 +39,7 @@ final class DirectoryServer implements AutoCloseable {
                                                 Web.greenlet(hub, this::airport))));
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 ///
 /// They take their questions from one list and write into one tally, without a lock: greenlets of a
 /// hub take turns, so nobody sees a counter half-counted.
-final class Drive {
+public final class Drive {
 
     private final HttpClient http;
     private final List<Question> questions;
@@ -23,7 +23,8 @@ final class Drive {
     private final Tally tally;
     private int next;
 
-    Drive(LoopResources loops, int port, List<Question> questions, Oracle oracle, Tally tally) {
+    public Drive(
+            LoopResources loops, int port, List<Question> questions, Oracle oracle, Tally tally) {
         this.http =
                 HttpClient.create(ConnectionProvider.create("clients", 1024))
                         .runOn(loops)
@@ -33,7 +34,7 @@ final class Drive {
         this.tally = tally;
     }
 
-    void run(int clients) {
+    public void run(int clients) {
         try (var progress = Progress.bar("asking", questions.size())) {
             var asking = Stream.generate(() -> Green.spawn(() -> client(progress))).limit(clients);
             Green.joinAllOrRaise(asking.toList());

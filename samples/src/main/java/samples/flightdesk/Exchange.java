@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /// One HTTP exchange, as its client sees it.
-record Exchange(int status, String body) {
+public record Exchange(int status, String body) {
 
     /// Asks and waits for the whole answer. A kill or a timeout meanwhile closes the connection.
-    static Exchange get(HttpClient http, String path, long request) {
+    public static Exchange get(HttpClient http, String path, long request) {
         var answer =
                 ask(http, path, request)
                         .responseSingle((head, body) ->

@@ -3,25 +3,25 @@ package samples.flightdesk;
 import java.util.List;
 
 /// The figures of some of a drive's questions, at least one.
-record Figures(List<Answered> answers) {
+public record Figures(List<Answered> answers) {
 
     /// What became of one question.
-    record Answered(String kind, long nanos, boolean right, int fallbacks) {}
+    public record Answered(String kind, long nanos, boolean right, int fallbacks) {}
 
-    int requests() {
+    public int requests() {
         return answers.size();
     }
 
-    long errors() {
+    public long errors() {
         return answers.stream().filter(answer -> !answer.right()).count();
     }
 
-    int fallbacks() {
+    public int fallbacks() {
         return answers.stream().mapToInt(Answered::fallbacks).sum();
     }
 
     /// The time that `percent` of a hundred requests did not exceed.
-    double millis(int percent) {
+    public double millis(int percent) {
         var nanos = answers.stream().mapToLong(Answered::nanos).sorted().toArray();
         return nanos[Math.ceilDiv(nanos.length * percent, 100) - 1] / 1e6;
     }

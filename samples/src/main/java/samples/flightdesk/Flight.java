@@ -7,7 +7,7 @@ package samples.flightdesk;
 /// @param distance miles
 /// @param origin code of the airport it leaves
 /// @param destination code of the airport it reaches
-record Flight(String date, int delay, int distance, String origin, String destination) {
+public record Flight(String date, int delay, int distance, String origin, String destination) {
 
     Route route() {
         return new Route(origin, destination);

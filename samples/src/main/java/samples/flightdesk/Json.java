@@ -4,9 +4,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON of everybody here. Imported statically, it reads as a verb's object:
 /// `JSON.writeValueAsString(airport)`.
-final class Json {
+public final class Json {
 
-    static final JsonMapper JSON = new JsonMapper();
+    public static final JsonMapper JSON = new JsonMapper();
 
     private Json() {}
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// Fills the database from the files, in one transaction: either all rows are there or none is.
-final class Loader {
+public final class Loader {
 
     private static final int BATCH = 500;
 
@@ -41,12 +41,12 @@ final class Loader {
     private final IntConsumer progress;
 
     /// @param progress told how many rows each batch has added
-    Loader(Database database, IntConsumer progress) {
+    public Loader(Database database, IntConsumer progress) {
         this.database = database;
         this.progress = progress;
     }
 
-    void load(DataSet data) {
+    public void load(DataSet data) {
         for (var table : SCHEMA) {
             database.list(table, row -> row);
         }

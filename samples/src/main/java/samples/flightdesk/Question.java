@@ -1,7 +1,7 @@
 package samples.flightdesk;
 
 /// One thing to ask the desk.
-sealed interface Question {
+public sealed interface Question {
 
     String path();
 

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// Draws questions from the data: the same ones for the same seed.
-final class Questions {
+public final class Questions {
 
     private static final List<Question.Nonsense> NONSENSE =
             List.of(
@@ -25,7 +25,7 @@ final class Questions {
         this.random = new SplittableRandom(seed);
     }
 
-    static List<Question> draw(DataSet data, long seed, int count) {
+    public static List<Question> draw(DataSet data, long seed, int count) {
         var questions = new Questions(data, seed);
         return IntStream.range(0, count).mapToObj(i -> questions.next()).toList();
     }

@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 
 /// The radar's feed of sightings: an RxJava `Flowable` per route, newest first, on a thread of
 /// RxJava's.
-final class Radar {
+public final class Radar {
 
     private final Map<Route, List<Flight>> flights;
 
-    Radar(DataSet data) {
+    public Radar(DataSet data) {
         this.flights =
                 data.flights().stream()
                         .sorted(Comparator.comparing(Flight::date).reversed())
                         .collect(Collectors.groupingBy(Flight::route));
     }
 
-    Flowable<Sighting> feed(Route route) {
+    public Flowable<Sighting> feed(Route route) {
         return Flowable.fromIterable(flights.getOrDefault(route, List.of()))
                 .map(Sighting::halfWay)
                 .subscribeOn(Schedulers.computation());

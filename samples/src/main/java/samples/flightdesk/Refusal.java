@@ -1,7 +1,7 @@
 package samples.flightdesk;
 
 /// A request that the desk will not answer, why, and what the client can do about it.
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(405, error, hint);
     }
 
-    Reply reply() {
+    public Reply reply() {
         return new Reply.Document(status, new Message(status, String.valueOf(getMessage()), hint));
     }
 }

@@ -3,7 +3,7 @@ package samples.flightdesk;
 import reactor.core.publisher.Flux;
 
 /// What a handler returns: one JSON document, or a stream of them, one a line.
-sealed interface Reply {
+public sealed interface Reply {
 
     /// One JSON document.
     record Document(int status, Object body) implements Reply {}

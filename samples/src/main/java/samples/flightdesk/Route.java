@@ -1,4 +1,4 @@
 package samples.flightdesk;
 
 /// From where to where, by airport codes.
-record Route(String origin, String destination) {}
+public record Route(String origin, String destination) {}

@@ -3,7 +3,7 @@ package samples.flightdesk;
 import java.util.List;
 
 /// What `GET /routes/{origin}/{destination}` says.
-record RouteAnswer(
+public record RouteAnswer(
         AirportDetails origin,
         AirportDetails destination,
         Delays delays,
@@ -11,5 +11,5 @@ record RouteAnswer(
         List<Sighting> sightings) {
 
     /// One flight of the route, oldest first.
-    record Departure(String date, int delay, int distance) {}
+    public record Departure(String date, int delay, int distance) {}
 }

@@ -8,9 +8,9 @@ import reactor.netty.http.server.HttpServerRequest;
 ///
 /// Five questions to three systems, asked at once: two over R2DBC, two over HTTP, one of RxJava.
 /// Each is a greenlet that waits; when one fails, or the client goes away, the others are killed.
-final class RouteDesk {
+public final class RouteDesk {
 
-    static final int SIGHTINGS = 3;
+    public static final int SIGHTINGS = 3;
 
     private final Timetable timetable;
     private final Directory directory;

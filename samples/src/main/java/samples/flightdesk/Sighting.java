@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 ///
 /// @param seenAt when, in the local time of its departure, `yyyy/MM/dd HH:mm`
 /// @param milesToGo how far from its destination
-record Sighting(String seenAt, int milesToGo) {
+public record Sighting(String seenAt, int milesToGo) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm");
 

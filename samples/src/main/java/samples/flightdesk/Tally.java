@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Keeps what a drive has found out.
-final class Tally {
+public final class Tally {
 
     private static final int FAULTS_SHOWN = 5;
 
@@ -46,11 +46,11 @@ final class Tally {
         }
     }
 
-    List<String> kinds() {
+    public List<String> kinds() {
         return answers.stream().map(Figures.Answered::kind).distinct().sorted().toList();
     }
 
-    Figures all() {
+    public Figures all() {
         return new Figures(answers);
     }
 
@@ -59,7 +59,7 @@ final class Tally {
     }
 
     /// The first few wrong answers, and what was expected instead.
-    List<String> faults() {
+    public List<String> faults() {
         return faults;
     }
 

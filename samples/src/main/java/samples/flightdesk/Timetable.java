@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// What the desk asks its database.
-final class Timetable {
+public final class Timetable {
 
     private final Database database;
 
@@ -19,19 +19,37 @@ final class Timetable {
 
     /// @throws Refusal 404 when there is no such airport
     Airport airport(String iata) {
-        var found =
-                database.list(
-                        "select * from airport where iata = $1", Timetable::readAirport, iata);
+        var found = database.list(connection -> airport(connection, iata));
         if (found.isEmpty()) {
-            throw Refusal.notFound(
-                    "unknown airport " + iata,
-                    "the desk knows the airports of airports.csv, among them ORD, LAX and ATL");
+            throw unknown(iata);
         }
         return found.getFirst();
     }
 
     List<RouteAnswer.Departure> flights(Route route) {
-        return database.list(
+        return database.list(connection -> flights(connection, route));
+    }
+
+    Delays delays(Route route) {
+        return database.list(connection -> delays(connection, route)).getFirst();
+    }
+
+    public static Refusal unknown(String iata) {
+        return Refusal.notFound(
+                "unknown airport " + iata,
+                "the desk knows the airports of airports.csv, among them ORD, LAX and ATL");
+    }
+
+    /// One airport or none.
+    public static Flux<Airport> airport(Connection connection, String iata) {
+        return Database.rows(
+                connection, "select * from airport where iata = $1", Timetable::readAirport, iata);
+    }
+
+    /// The flights of a route, oldest first.
+    public static Flux<RouteAnswer.Departure> flights(Connection connection, Route route) {
+        return Database.rows(
+                connection,
                 """
                 select date, delay, distance from flight
                 where origin = $1 and destination = $2 order by date\
@@ -41,25 +59,26 @@ final class Timetable {
                 route.destination());
     }
 
-    Delays delays(Route route) {
-        return database.list(
-                        """
-                        select count(*) flights,
-                            cast(avg(delay) as double precision) mean,
-                            cast(avg(case when delay > 15 then 1 else 0 end)
-                                as double precision) late_share,
-                            cast(percentile_cont(0.9) within group (order by delay)
-                                as double precision) p90
-                        from flight where origin = $1 and destination = $2\
-                        """,
-                        Timetable::readDelays,
-                        route.origin(),
-                        route.destination())
-                .getFirst();
+    /// One row, even if the route has no flights.
+    public static Flux<Delays> delays(Connection connection, Route route) {
+        return Database.rows(
+                connection,
+                """
+                select count(*) flights,
+                    cast(avg(delay) as double precision) mean,
+                    cast(avg(case when delay > 15 then 1 else 0 end)
+                        as double precision) late_share,
+                    cast(percentile_cont(0.9) within group (order by delay)
+                        as double precision) p90
+                from flight where origin = $1 and destination = $2\
+                """,
+                Timetable::readDelays,
+                route.origin(),
+                route.destination());
     }
 
     /// The departures of an airport, the most delayed first.
-    static Flux<DelayRow> mostDelayed(Connection connection, String origin, int limit) {
+    public static Flux<DelayRow> mostDelayed(Connection connection, String origin, int limit) {
         return Database.rows(
                 connection,
                 """

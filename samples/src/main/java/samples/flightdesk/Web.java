@@ -25,9 +25,9 @@ import java.util.function.BiFunction;
 
 /// All that stands between reactor-netty and straight-line code: a request becomes a greenlet, and
 /// what the greenlet returns becomes the response.
-final class Web {
+public final class Web {
 
-    static final String LOOPBACK = "127.0.0.1";
+    public static final String LOOPBACK = "127.0.0.1";
 
     private static final System.Logger LOG = System.getLogger(Web.class.getName());
 
@@ -40,7 +40,7 @@ final class Web {
 
     /// A server on loopback. Its buffers are small, so that a slow reader is felt after some rows
     /// and not after some megabytes.
-    static HttpServer server(int port) {
+    public static HttpServer server(int port) {
         return HttpServer.create()
                 .host(LOOPBACK)
                 .port(port)
@@ -67,13 +67,18 @@ final class Web {
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (Exception e) {
-            LOG.log(ERROR, "cannot answer " + request.method() + " " + request.uri(), e);
-            return new Reply.Document(
-                    500, new Refusal.Message(500, e.toString(), "see the desk's own log"));
+            return failed(request, e);
         }
     }
 
-    private static Mono<Void> write(Reply reply, HttpServerResponse response) {
+    /// What the client reads when the handler has failed; the log tells the rest.
+    public static Reply failed(HttpServerRequest request, Throwable e) {
+        LOG.log(ERROR, "cannot answer " + request.method() + " " + request.uri(), e);
+        return new Reply.Document(
+                500, new Refusal.Message(500, e.toString(), "see the desk's own log"));
+    }
+
+    public static Mono<Void> write(Reply reply, HttpServerResponse response) {
         return switch (reply) {
             case Reply.Document(var status, var body) ->
                     response.status(status)

@@ -11,11 +11,11 @@ import reactor.netty.resources.LoopResources;
 import java.util.function.Function;
 
 /// Which thread carries the desk's greenlets.
-enum Where {
+public enum Where {
     /// That of reactor-netty's event loop: no request changes its thread.
     netty {
         @Override
-        <T> T run(Function<LoopResources, T> desk) {
+        public <T> T run(Function<LoopResources, T> desk) {
             try (var loops = HubLoopResources.create("desk", 1)) {
                 return loops.hubs().getFirst().run(() -> desk.apply(loops));
             }
@@ -25,15 +25,15 @@ enum Where {
     /// Their own, beside reactor-netty's event loops.
     own {
         @Override
-        <T> T run(Function<LoopResources, T> desk) {
+        public <T> T run(Function<LoopResources, T> desk) {
             return Green.run(() -> desk.apply(HttpResources.get()));
         }
     };
 
     /// Runs the desk in a greenlet, with the event loops for its servers and clients.
-    abstract <T> T run(Function<LoopResources, T> desk);
+    public abstract <T> T run(Function<LoopResources, T> desk);
 
-    static Where best() {
+    public static Where best() {
         return Hub.mode() == Mode.CARRIER ? netty : own;
     }
 }
