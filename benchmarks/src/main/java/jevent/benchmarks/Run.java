@@ -1,8 +1,11 @@
 package jevent.benchmarks;
 
+import jevent.benchmarks.desk.FlightDesk;
+
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +30,7 @@ public final class Run {
     static void main(String[] args) {
         if (Arrays.asList(args).contains("--list")) {
             Arrays.stream(Workload.values()).forEach(workload -> IO.println(workload.label));
+            IO.println(FlightDesk.LABEL);
             return;
         }
         try {
@@ -35,18 +39,26 @@ public final class Run {
             System.err.println(e.getMessage());
             System.err.print(Arguments.USAGE);
             System.exit(2);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 
-    private void run() {
+    private void run() throws IOException {
         log("load average %.1f on %d processors", load(), processors());
         for (var workload : arguments.workloads()) {
             medians.put(workload, measureAll(workload));
             printRows(workload);
         }
-        IO.println();
-        arguments.workloads().forEach(this::printTargets);
-        writeJson();
+        if (arguments.flightDesk()) {
+            FlightDesk.compare(arguments.quick());
+        }
+        if (!arguments.workloads().isEmpty()) {
+            IO.println();
+            arguments.workloads().forEach(this::printTargets);
+            writeJson();
+        }
         log("load average %.1f at the end: others' work included", load());
     }
 

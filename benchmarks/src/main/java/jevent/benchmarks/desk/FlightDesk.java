@@ -1,0 +1,35 @@
+package jevent.benchmarks.desk;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The comparison as `benchmarks/run` starts it.
+public final class FlightDesk {
+
+    public static final String LABEL = "flight-desk";
+
+    private static final long MOST_MINUTES = 30;
+
+    private FlightDesk() {}
+
+    /// Prints its rows on stdout.
+    ///
+    /// @throws IOException if an answer was wrong, or none came
+    public static void compare(boolean quick) throws IOException {
+        var process =
+                Core.OTHERS.start(Comparison.class, List.of(), List.of(Boolean.toString(quick)));
+        try {
+            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException(LABEL + " takes more than " + MOST_MINUTES + " minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroy(); // its servers end when it does
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(LABEL + " has failed");
+        }
+    }
+}
