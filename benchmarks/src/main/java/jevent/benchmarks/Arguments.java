@@ -1,23 +1,25 @@
 package jevent.benchmarks;
 
-import jevent.benchmarks.desk.FlightDesk;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What `benchmarks/run` was asked for.
 ///
-/// @param flightDesk whether the flight desk is among it, which is no JMH workload
+/// @param services what is measured as a whole, and not by JMH
 record Arguments(
-        List<Workload> workloads, boolean flightDesk, boolean quick, Optional<String> profiler) {
+        List<Workload> workloads,
+        List<Service> services,
+        boolean quick,
+        Optional<String> profiler) {
 
     static final String USAGE =
             """
             usage: benchmarks/run [--quick] [--profile PROFILER] [NAME...]
                    benchmarks/run --list
               NAME      a workload, all of them when none is named;
-                        flight-desk, which takes minutes, has to be named with --quick
+                        http-hello and flight-desk, which take minutes, have to be named
+                        with --quick
               --list    names the workloads
               --quick   one short round in place of three, to see that everything runs
               --profile adds a JMH profiler, such as gc or stack; its report goes to stderr
@@ -25,12 +27,11 @@ record Arguments(
 
     static Arguments parse(String[] args) {
         var workloads = new ArrayList<Workload>();
-        var flightDesk = false;
+        var services = new ArrayList<Service>();
         var quick = false;
         var profiler = Optional.<String>empty();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
-                case FlightDesk.LABEL -> flightDesk = true;
                 case "--quick" -> quick = true;
                 case "--profile" -> {
                     if (++i == args.length) {
@@ -38,22 +39,25 @@ record Arguments(
                     }
                     profiler = Optional.of(args[i]);
                 }
-                default -> workloads.add(named(args[i]));
+                default -> add(args[i], workloads, services);
             }
         }
-        var all = workloads.isEmpty() && !flightDesk;
-        return new Arguments(
-                all ? List.of(Workload.values()) : List.copyOf(workloads),
-                flightDesk || all && !quick,
-                quick,
-                profiler);
+        if (workloads.isEmpty() && services.isEmpty()) {
+            workloads.addAll(List.of(Workload.values()));
+            services.addAll(quick ? List.of() : List.of(Service.values()));
+        }
+        return new Arguments(List.copyOf(workloads), List.copyOf(services), quick, profiler);
     }
 
-    private static Workload named(String label) {
-        return Workload.named(label)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "no workload named " + label + "; --list names them"));
+    private static void add(String label, List<Workload> workloads, List<Service> services) {
+        var workload = Workload.named(label);
+        var service = Service.named(label);
+        if (workload.isEmpty() && service.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no workload named " + label + "; --list names them");
+        }
+        workload.ifPresent(workloads::add);
+        service.ifPresent(services::add);
     }
 
     int rounds() {

@@ -1,7 +1,5 @@
 package jevent.benchmarks;
 
-import jevent.benchmarks.desk.FlightDesk;
-
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
@@ -30,36 +28,45 @@ public final class Run {
     static void main(String[] args) {
         if (Arrays.asList(args).contains("--list")) {
             Arrays.stream(Workload.values()).forEach(workload -> IO.println(workload.label));
-            IO.println(FlightDesk.LABEL);
+            Arrays.stream(Service.values()).forEach(service -> IO.println(service.label));
             return;
         }
         try {
-            new Run(Arguments.parse(args)).run();
+            if (!new Run(Arguments.parse(args)).run()) {
+                System.exit(1);
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Arguments.USAGE);
             System.exit(2);
-        } catch (IOException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
         }
     }
 
-    private void run() throws IOException {
+    /// False if a service could not be measured.
+    private boolean run() {
         log("load average %.1f on %d processors", load(), processors());
         for (var workload : arguments.workloads()) {
             medians.put(workload, measureAll(workload));
             printRows(workload);
         }
-        if (arguments.flightDesk()) {
-            FlightDesk.compare(arguments.quick());
-        }
+        long measured = arguments.services().stream().filter(this::compare).count();
         if (!arguments.workloads().isEmpty()) {
             IO.println();
             arguments.workloads().forEach(this::printTargets);
             writeJson();
         }
         log("load average %.1f at the end: others' work included", load());
+        return measured == arguments.services().size();
+    }
+
+    private boolean compare(Service service) {
+        try {
+            service.compare(arguments.quick());
+            return true;
+        } catch (IOException e) {
+            log("%s failed: %s", service.label, e.getMessage());
+            return false;
+        }
     }
 
     private Map<Contender, Double> measureAll(Workload workload) {

@@ -1,6 +1,7 @@
 package jevent.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -9,21 +10,28 @@ class ArgumentsTest {
     @Test
     void withoutANameThereIsEverything() {
         assertThat(parse())
-                .returns(true, Arguments::flightDesk)
+                .returns(Service.values().length, arguments -> arguments.services().size())
                 .returns(Workload.values().length, arguments -> arguments.workloads().size());
     }
 
     @Test
-    void theFlightDeskIsOnlyQuickIfNamed() {
-        assertThat(parse("--quick").flightDesk()).isFalse();
-        assertThat(parse("--quick", "flight-desk").flightDesk()).isTrue();
+    void servicesAreOnlyQuickIfNamed() {
+        assertThat(parse("--quick").services()).isEmpty();
+        assertThat(parse("--quick", "flight-desk").services()).containsExactly(Service.FLIGHT_DESK);
     }
 
     @Test
     void whatIsNamedIsAllThatRuns() {
-        assertThat(parse("switch").flightDesk()).isFalse();
-        assertThat(parse("flight-desk").workloads()).isEmpty();
+        assertThat(parse("switch").services()).isEmpty();
+        assertThat(parse("http-hello").workloads()).isEmpty();
         assertThat(parse("flight-desk", "switch").workloads()).containsExactly(Workload.SWITCH);
+    }
+
+    @Test
+    void whatThereIsNotIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("tea"))
+                .withMessageContaining("no workload named tea");
     }
 
     private static Arguments parse(String... arguments) {

@@ -1,5 +1,12 @@
 package jevent.benchmarks.desk;
 
+import static jevent.benchmarks.desk.DeskContender.JEVENT_NETTY;
+import static jevent.benchmarks.desk.DeskContender.REACTOR;
+
+import jevent.benchmarks.service.Round;
+import jevent.benchmarks.service.Rounds;
+import jevent.benchmarks.service.ServerProcess;
+
 import samples.flightdesk.DataSet;
 import samples.flightdesk.DirectoryServer;
 import samples.flightdesk.Drive;
@@ -11,10 +18,8 @@ import samples.flightdesk.Tally;
 import samples.flightdesk.Where;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// The process that asks, with the sample's own clients, upstream and oracle: the contenders in
 /// turn, round by round, each time in a fresh JVM that is warmed up first.
@@ -38,7 +43,7 @@ public final class Comparison {
     private final List<Question> warmUp;
     private final List<Question> questions;
     private final Oracle oracle = new Oracle(SEED);
-    private final Map<DeskContender, List<Round>> measured = new EnumMap<>(DeskContender.class);
+    private final Rounds measured = new Rounds(FlightDesk.LABEL);
 
     private Comparison(DataSet data, boolean quick) {
         this.rounds = quick ? 1 : 3;
@@ -57,24 +62,30 @@ public final class Comparison {
     private void run(int upstream) throws IOException {
         for (int round = 1; round <= rounds; round++) {
             for (var contender : DeskContender.values()) {
-                var figures = round(contender, upstream);
-                measured.computeIfAbsent(contender, _ -> new ArrayList<>()).add(figures);
-                System.err.printf(
-                        "round %d  flight-desk %s: %s%n", round, contender.label, figures);
+                measured.add(contender.label, round(contender, upstream));
             }
         }
-        Round.rows(measured).forEach(IO::println);
+        measured.print();
+        measured.judge(JEVENT_NETTY.label, 0.9, REACTOR.label);
+        measured.judgeSlowest(JEVENT_NETTY.label, 1.0, REACTOR.label);
     }
 
     private Round round(DeskContender contender, int upstream) throws IOException {
-        try (var server = ServerProcess.start(contender, upstream)) {
+        try (var server =
+                ServerProcess.start(
+                        DeskServer.class, contender.name(), Integer.toString(upstream))) {
             ask(server, first, FIRST_CLIENTS);
             ask(server, warmUp, CLIENTS);
             var cpu = server.cpu();
             var start = System.nanoTime();
             var figures = ask(server, questions, CLIENTS);
-            var took = System.nanoTime() - start;
-            return Round.of(figures, took, server.cpu().minus(cpu));
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            return Round.of(
+                    figures.requests(),
+                    took,
+                    figures.millis(50),
+                    figures.millis(99),
+                    server.cpu().minus(cpu));
         }
     }
 

@@ -1,5 +1,7 @@
 package jevent.benchmarks.desk;
 
+import jevent.benchmarks.service.Core;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

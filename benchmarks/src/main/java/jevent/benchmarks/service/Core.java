@@ -1,4 +1,4 @@
-package jevent.benchmarks.desk;
+package jevent.benchmarks.service;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One core for the server, another for all others.
-enum Core {
+public enum Core {
     SERVER,
     OTHERS;
 
@@ -20,7 +20,8 @@ enum Core {
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
     /// Starts one of ours on this core, wherever the system can do that.
-    Process start(Class<?> main, List<String> options, List<String> arguments) throws IOException {
+    public Process start(Class<?> main, List<String> options, List<String> arguments)
+            throws IOException {
         var command = new ArrayList<>(pin());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -34,6 +35,15 @@ enum Core {
                                 : ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /// Starts another program on this core.
+    ///
+    /// @throws IOException if there is none of that name
+    public Process start(List<String> program) throws IOException {
+        var command = new ArrayList<>(pin());
+        command.addAll(program);
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private List<String> pin() {

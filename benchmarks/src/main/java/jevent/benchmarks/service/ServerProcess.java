@@ -1,4 +1,4 @@
-package jevent.benchmarks.desk;
+package jevent.benchmarks.service;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A JVM with a contender's desk, on a core of its own.
-record ServerProcess(Process process, int port) implements AutoCloseable {
+/// A JVM with a contender's server, on a core of its own.
+public record ServerProcess(Process process, int port) implements AutoCloseable {
 
     /// What one core makes of a JVM, also where it cannot be kept on one; and one event loop.
     private static final List<String> SMALL =
@@ -20,17 +20,16 @@ record ServerProcess(Process process, int port) implements AutoCloseable {
                     "-Xmx1g",
                     "-Dreactor.netty.ioWorkerCount=1");
 
-    /// @param upstream port of the airport directory
-    static ServerProcess start(DeskContender contender, int upstream) throws IOException {
+    /// @param main prints its port, and serves until its stdin ends
+    public static ServerProcess start(Class<?> main, String... arguments) throws IOException {
         var options = new ArrayList<>(SMALL);
         options.addAll(moreOptions());
-        var arguments = List.of(contender.name(), Integer.toString(upstream));
-        var process = Core.SERVER.start(DeskServer.class, options, arguments);
+        var process = Core.SERVER.start(main, options, List.of(arguments));
         try {
             return new ServerProcess(process, port(process.inputReader()));
         } catch (IOException e) {
             process.destroyForcibly();
-            throw new IOException(contender.label + " does not serve", e);
+            throw new IOException(String.join(" ", arguments) + " does not serve", e);
         }
     }
 
@@ -51,7 +50,7 @@ record ServerProcess(Process process, int port) implements AutoCloseable {
     }
 
     /// What all its threads have computed until now.
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

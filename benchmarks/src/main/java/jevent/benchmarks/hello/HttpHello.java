@@ -1,0 +1,62 @@
+package jevent.benchmarks.hello;
+
+import static jevent.benchmarks.hello.HelloContender.JEVENT_NETTY;
+import static jevent.benchmarks.hello.HelloContender.JEVENT_OWN;
+import static jevent.benchmarks.hello.HelloContender.REACTOR;
+import static jevent.benchmarks.hello.HelloContender.VIRTUAL_THREADS;
+
+import jevent.benchmarks.service.Round;
+import jevent.benchmarks.service.Rounds;
+import jevent.benchmarks.service.ServerProcess;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/// The comparison as `benchmarks/run` starts it: `wrk` with 64 connections asks one contender after
+/// the other, round by round, each time a fresh JVM that is warmed up first.
+public final class HttpHello {
+
+    public static final String LABEL = "http-hello";
+
+    private final Duration warmUp;
+    private final Duration measured;
+    private final Rounds rounds = new Rounds(LABEL);
+
+    private HttpHello(boolean quick) {
+        warmUp = Duration.ofSeconds(quick ? 10 : 20);
+        measured = Duration.ofSeconds(5);
+    }
+
+    /// Prints its rows on stdout.
+    ///
+    /// @throws IOException if an answer was wrong, or none came, or there is no `wrk`
+    public static void compare(boolean quick) throws IOException {
+        Wrk.ensureInstalled();
+        var comparison = new HttpHello(quick);
+        for (int round = 0; round < (quick ? 1 : 3); round++) {
+            for (var contender : HelloContender.values()) {
+                comparison.measure(contender);
+            }
+        }
+        comparison.report();
+    }
+
+    private void measure(HelloContender contender) throws IOException {
+        try (var server = ServerProcess.start(HelloServer.class, contender.name())) {
+            Wrk.ask(server.port(), warmUp);
+            var cpu = server.cpu();
+            var asked = Wrk.ask(server.port(), measured);
+            var spent = server.cpu().minus(cpu);
+            rounds.add(
+                    contender.label,
+                    Round.of(asked.requests(), measured, asked.p50(), asked.p99(), spent));
+        }
+    }
+
+    private void report() {
+        rounds.print();
+        rounds.judge(JEVENT_NETTY.label, 0.95, REACTOR.label);
+        rounds.judge(JEVENT_NETTY.label, 1.7, JEVENT_OWN.label);
+        rounds.judge(JEVENT_NETTY.label, 2.0, VIRTUAL_THREADS.label);
+    }
+}
