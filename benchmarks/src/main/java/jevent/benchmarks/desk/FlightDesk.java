@@ -3,6 +3,7 @@ package jevent.benchmarks.desk;
 import jevent.benchmarks.service.Core;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,17 +22,21 @@ public final class FlightDesk {
     public static void compare(boolean quick) throws IOException {
         var process =
                 Core.OTHERS.start(Comparison.class, List.of(), List.of(Boolean.toString(quick)));
+        // Whatever ends us ends it, and its servers end when it does.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        if (exitCode(process) != 0) {
+            throw new IOException(LABEL + " has failed");
+        }
+    }
+
+    private static int exitCode(Process process) throws IOException {
         try {
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
                 throw new IOException(LABEL + " takes more than " + MOST_MINUTES + " minutes");
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroy(); // its servers end when it does
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(LABEL + " has failed");
+            throw new InterruptedIOException(LABEL);
         }
     }
 }

@@ -17,6 +17,10 @@ import samples.flightdesk.RequestId;
 import samples.flightdesk.Web;
 
 /// The airport directory: over HTTP, within the sample's patience, or not at all.
+///
+/// The timeout is on Reactor's own timer, as one writes it, and that is another thread: now and
+/// then it closes a connection that the event loop has given to the next request meanwhile. That
+/// one is answered by the fallback, too, and logged; it happens while the server is cold.
 final class OperatorDirectory {
 
     private static final System.Logger LOG = System.getLogger(OperatorDirectory.class.getName());
