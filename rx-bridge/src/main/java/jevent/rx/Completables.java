@@ -11,6 +11,7 @@ import jevent.sync.AsyncResult;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 
 /// `Completable` and greenlets, both ways.
@@ -44,6 +45,26 @@ public final class Completables {
             timeout.start();
             await(completable);
         }
+    }
+
+    /// Waits for the end of all, which are subscribed to at once.
+    ///
+    /// The first error is thrown at once, and the others are disposed. *Kill, timeout, interrupt*
+    /// dispose all. What fails later goes to `RxJavaPlugins.onError`.
+    public static void awaitAll(Collection<? extends Completable> completables) {
+        await(Completable.merge(completables));
+    }
+
+    /// Waits for the first of several to end, which are subscribed to at once, and disposes the
+    /// others. As [Singles#race].
+    ///
+    /// @throws IllegalArgumentException if there are none: nobody could win
+    public static void race(Collection<? extends Completable> completables) {
+        if (completables.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a race of no completables never ends: pass one or more");
+        }
+        await(Completable.amb(completables));
     }
 
     /// A `Completable` that runs `body` in a greenlet of its own for each observer.

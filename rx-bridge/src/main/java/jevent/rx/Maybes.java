@@ -1,6 +1,7 @@
 package jevent.rx;
 
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
 
 import jevent.Greenlet;
 import jevent.Hub;
@@ -10,7 +11,11 @@ import jevent.sync.AsyncResult;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `Maybe` and greenlets, both ways; nothing is null.
@@ -43,6 +48,38 @@ public final class Maybes {
     /// @throws Timeout after that; the subscription is disposed
     public static <T> @Nullable T await(Maybe<? extends T> maybe, Duration limit) {
         return Timeout.of(limit, maybe).<@Nullable T>call(() -> await(maybe));
+    }
+
+    /// Waits for the values of all, which are subscribed to at once. As [Singles#awaitAll], but an
+    /// empty one does not end the wait for the others.
+    ///
+    /// @return the values in the order of `maybes`; null for an empty one
+    public static <T> List<@Nullable T> awaitAll(Collection<? extends Maybe<? extends T>> maybes) {
+        List<Single<Optional<T>>> ended = new ArrayList<>(maybes.size());
+        for (Maybe<? extends T> maybe : maybes) {
+            ended.add(Maybes.<T>ended(maybe));
+        }
+        List<@Nullable T> values = new ArrayList<>(maybes.size());
+        for (Optional<T> value : Singles.<Optional<T>>awaitAll(ended)) {
+            values.add(value.orElse(null));
+        }
+        return values;
+    }
+
+    /// Waits for the first of several to end, which are subscribed to at once, and disposes the
+    /// others. As [Singles#race]; an empty one may win.
+    ///
+    /// @return null if the winner was empty
+    /// @throws IllegalArgumentException if there are none: nobody could win
+    public static <T> @Nullable T race(Collection<? extends Maybe<? extends T>> maybes) {
+        if (maybes.isEmpty()) {
+            throw new IllegalArgumentException("a race of no maybes never ends: pass one or more");
+        }
+        return Maybes.<T>await(Maybe.<T>amb(maybes));
+    }
+
+    private static <T> Single<Optional<T>> ended(Maybe<? extends T> maybe) {
+        return maybe.map(Optional::<T>of).defaultIfEmpty(Optional.empty());
     }
 
     /// A `Maybe` that runs `body` in a greenlet of its own for each observer; null is empty.
