@@ -7,15 +7,15 @@ import jevent.HubClosed;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where work goes that somebody starts by subscribing.
-final class Home {
+/// Where work goes that somebody starts by subscribing. For authors of bridges.
+public final class Home {
 
     private Home() {}
 
     /// The hub given, else the hub of the calling greenlet or the one that the calling thread
     /// hosts, else the shared one. Never the own hub of whichever thread subscribes: nobody would
     /// carry it.
-    static Hub hub(@Nullable Hub given) {
+    public static Hub hub(@Nullable Hub given) {
         if (given != null) {
             return given;
         }

@@ -1,7 +1,7 @@
 package jevent.reactor.spring;
 
 import jevent.Greenlet;
-import jevent.Hub;
+import jevent.flow.Home;
 import jevent.reactor.Fluxes;
 import jevent.reactor.Monos;
 import jevent.sync.AsyncResult;
@@ -68,14 +68,8 @@ public final class ReactiveAdapters {
         return none;
     }
 
-    /// As for all that one subscribes to, never on the own hub of whichever thread calls: nobody
-    /// would carry it.
     private static Greenlet<?> spawn(Callable<? extends @Nullable Object> body) {
-        Hub hub = Hub.currentOrNull();
-        if (hub == null || !(hub.isHosted() || Thread.currentThread().isVirtual())) {
-            hub = Hub.shared();
-        }
-        return hub.<@Nullable Object>spawn(body);
+        return Home.hub(null).<@Nullable Object>spawn(body);
     }
 
     private static Object refuse(Publisher<?> source) {
