@@ -311,6 +311,27 @@ class MapGreenTest {
     }
 
     @Test
+    void whatIsReadyAfterAnErrorIsDiscardedToo() {
+        List<Object> discarded = new ArrayList<>();
+        var failure = new IOException("item 0");
+        var flux =
+                Flux.range(0, 2)
+                        .transform(
+                                Fluxes.<Integer, String>mapGreenUnordered(
+                                        2,
+                                        n -> {
+                                            Green.sleep(1);
+                                            if (n == 0) throw failure;
+                                            return "item " + n;
+                                        }))
+                        .doOnDiscard(String.class, discarded::add);
+
+        assertThatThrownBy(() -> onTheHub(flux)).isSameAs(failure);
+
+        assertThat(discarded).containsExactly("item 1");
+    }
+
+    @Test
     void whoeverKillsAWorkerKillsTheStream() {
         var workers = new ArrayList<Greenlet<?>>();
         var flux =

@@ -40,10 +40,12 @@ public final class Crew<T, R> {
     private final Iteration<T> in;
     private final Emitter<R> out;
 
-    /// Whoever has a place; in order, if that matters.
+    /// Whoever has a place, in no order.
     private final List<Worker> crew = new ArrayList<>();
 
+    /// The same in the order of their elements, if that matters.
     private final Deque<Worker> line = new ArrayDeque<>();
+
     private boolean sending;
 
     /// Places that are free and for which nothing is requested.
@@ -220,9 +222,19 @@ public final class Crew<T, R> {
 
         private void send() {
             R ready = result;
-            if (ready != null && failure == null && !dismissed) {
+            result = null;
+            if (ready == null) {
+                return;
+            }
+            if (dismissed || failure != null) {
+                out.discard(ready);
+                return;
+            }
+            try {
                 out.send(ready);
-                result = null;
+            } catch (GreenletExit unwanted) {
+                out.discard(ready);
+                throw unwanted;
             }
         }
 
