@@ -2,6 +2,8 @@ package jevent.benchmarks;
 
 import io.reactivex.rxjava3.schedulers.Schedulers;
 
+import jevent.Green;
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
 import jevent.sync.Event;
@@ -30,10 +32,12 @@ public final class Pending {
 
         final Hub hub = Hub.current();
         private final Event end = new Event();
+        private final Greenlet<?> holder = hub.spawn(this::hold);
 
+        /// Has the holder begin.
         @Setup
         public void start() {
-            hub.spawn(this::hold);
+            Green.yieldNow();
         }
 
         private void hold() {
@@ -46,6 +50,7 @@ public final class Pending {
         @TearDown
         public void stop() {
             end.set();
+            holder.join();
         }
     }
 

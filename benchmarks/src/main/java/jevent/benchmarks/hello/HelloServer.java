@@ -12,7 +12,7 @@ public final class HelloServer {
 
     static void main(String[] args) throws IOException {
         var contender = HelloContender.valueOf(args[0]);
-        var server = HttpServer.create().runOn(contender.loops(), false).host("127.0.0.1").port(0);
+        var server = HttpServer.create().runOn(contender.loops()).host("127.0.0.1").port(0);
         System.out.println(contender.answering(server).bindNow().port());
         while (System.in.read() >= 0) {}
         System.exit(0);

@@ -22,7 +22,7 @@ class HttpHelloTest {
     @EnumSource
     void everyContenderSaysHello(HelloContender contender) {
         var loops = contender.loops();
-        var server = HttpServer.create().runOn(loops, false).host("127.0.0.1").port(0);
+        var server = HttpServer.create().runOn(loops).host("127.0.0.1").port(0);
         var bound = contender.answering(server).bindNow();
         try {
             var client = HttpClient.create().baseUrl("http://127.0.0.1:" + bound.port());
