@@ -20,9 +20,9 @@ import java.util.Objects;
 ///           the greenlet is killed and runs its `finally`; the subscriber hears no more
 /// ```
 ///
-/// An error after the cancellation goes to the library's hook; the kill itself is none. *Close* of
-/// the hub before the work is over is an error that the subscriber is told. For authors of bridges:
-/// call `onSubscribe` first, then [#start].
+/// An error after the cancellation goes to the library's hook, as does one that the subscriber
+/// throws at us; the kill itself is none. *Close* of the hub before the work is over is an error
+/// that the subscriber is told. For authors of bridges: call `onSubscribe` first, then [#start].
 public abstract class Errand {
 
     private static final VarHandle STATE =
@@ -103,10 +103,23 @@ public abstract class Errand {
 
     private void fail(Throwable error) {
         Throwable failure = Failures.unwrap(error);
-        if (finish()) {
+        if (!finish()) {
+            dropUnlessKill(failure);
+            return;
+        }
+        try {
             tell(failure);
-        } else if (!(failure instanceof GreenletExit)) {
-            drop(failure);
+        } catch (Throwable broken) {
+            dropUnlessKill(failure); // who knows what the subscriber has made of it
+            if (broken != failure) {
+                dropUnlessKill(broken);
+            }
+        }
+    }
+
+    private void dropUnlessKill(Throwable error) {
+        if (!(error instanceof GreenletExit)) {
+            drop(error);
         }
     }
 

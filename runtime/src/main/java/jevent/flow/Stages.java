@@ -68,9 +68,17 @@ public final class Stages {
         }
     }
 
+    /// Nothing that a library throws then may hide why we cancel.
     private static void cancel(@Nullable Future<?> future) {
-        if (future != null) {
+        if (future == null) {
+            return;
+        }
+        try {
             future.cancel(true);
+        } catch (UnsupportedOperationException refused) {
+            // it is left alone
+        } catch (RuntimeException | Error broken) {
+            Undelivered.report(null, future, broken);
         }
     }
 

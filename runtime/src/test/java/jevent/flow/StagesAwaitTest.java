@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jevent.BlockingSwitchOut;
 import jevent.Green;
 import jevent.GreenletExit;
+import jevent.Hub;
 import jevent.Timeout;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -215,6 +217,126 @@ class StagesAwaitTest {
 
         assertThat(shy.isDone()).isFalse();
         assertThat(shy.complete("late")).isTrue();
+    }
+
+    /// A future that throws when somebody cancels it.
+    private static final class Stubborn extends CompletableFuture<String> {
+
+        private final RuntimeException broken;
+
+        Stubborn(RuntimeException broken) {
+            this.broken = broken;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            throw broken;
+        }
+    }
+
+    @Test
+    void theKillIsSeenThoughCancelThrowsWhichIsReported(TestHub hub) {
+        var broken = new IllegalStateException("cannot cancel");
+        var waiting = Green.spawn(() -> Stages.await(new Stubborn(broken)));
+        Green.yieldNow();
+
+        waiting.kill();
+        Green.yieldNow();
+
+        assertThat(waiting.failure()).isInstanceOf(GreenletExit.class);
+        assertThat(hub.takeFailures()).containsExactly(broken);
+    }
+
+    @Test
+    void aFutureThatRefusesToBeCancelledIsLeftAlone() {
+        var refusing = new Stubborn(new UnsupportedOperationException("refused"));
+        var waiting = Green.spawn(() -> Stages.await(refusing));
+        Green.yieldNow();
+
+        waiting.kill();
+
+        assertThat(waiting.failure()).isInstanceOf(GreenletExit.class);
+        assertThat(refusing.isDone()).isFalse();
+    }
+
+    @Test
+    void anInterruptIsAKillThatCancelsAndKeepsTheFlag() {
+        var waiting =
+                Green.spawn(() -> {
+                    Thread.currentThread().interrupt();
+                    try {
+                        Stages.await(future);
+                    } finally {
+                        log.add("interrupted " + Thread.interrupted());
+                    }
+                });
+
+        waiting.join();
+
+        assertThat(waiting.failure()).isInstanceOf(GreenletExit.class);
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(log).containsExactly("interrupted true");
+    }
+
+    @Test
+    void whatIsReadyIsReturnedOrThrownInSpiteOfAnInterrupt() {
+        var error = new IOException("broken");
+        var waiting =
+                Green.spawn(() -> {
+                    Thread.currentThread().interrupt();
+                    log.add(Stages.await(CompletableFuture.completedFuture("ready")));
+                    log.add(awaitedReady(CompletableFuture.failedFuture(error)));
+                    log.add("interrupted " + Thread.interrupted());
+                });
+
+        waiting.get();
+
+        assertThat(log).containsExactly("ready", error, "interrupted true");
+    }
+
+    @Test
+    void aCallbackMustNotWaitAndTheStageIsCancelled() {
+        var refused = new CompletableFuture<Throwable>();
+
+        Hub.current().execute(() -> refused.complete(awaitedReady(future)));
+        Green.sleep(1);
+
+        assertThat(refused.getNow(new AssertionError())).isInstanceOf(BlockingSwitchOut.class);
+        assertThat(future.isCancelled()).isTrue();
+    }
+
+    @Test
+    void othersRunWhileOneWaitsInsideAMonitor() {
+        var monitor = new Object();
+        var waiting =
+                Green.spawn(() -> {
+                    synchronized (monitor) {
+                        return Stages.await(future);
+                    }
+                });
+        Green.yieldNow();
+
+        future.complete("value");
+
+        assertThat(waiting.get()).isEqualTo("value");
+    }
+
+    @Test
+    void aValueInTheVeryMomentOfTheLimitHasOneOutcome(TestHub hub) {
+        Duration limit = Duration.ofSeconds(3);
+        Green.spawnLater(limit, () -> future.complete("value"));
+
+        Throwable outcome = catchThrowable(() -> log.add(Stages.await(future, limit)));
+
+        Green.sleep(limit);
+        if (outcome == null) {
+            assertThat(log).containsExactly("value");
+        } else {
+            assertThat(outcome).isInstanceOf(Timeout.class);
+            assertThat(log).isEmpty();
+        }
+        assertThat(future).isDone();
+        assertThat(hub.hub().stats().timers()).isZero();
     }
 
     @Test

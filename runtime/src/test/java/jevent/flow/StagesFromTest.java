@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jevent.Green;
 import jevent.GreenletExit;
 import jevent.Hub;
+import jevent.HubClosed;
 import jevent.sync.AsyncResult;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -79,6 +80,60 @@ class StagesFromTest {
 
         assertThat(catchThrowable(() -> Stages.await(future))).isSameAs(error);
         assertThat(future.exceptionNow()).isSameAs(error);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsAnErrorLikeAnyOther() {
+        var error = new LinkageError("body");
+        CompletableFuture<String> future =
+                inGreenlet(() ->
+                        Stages.from(() -> {
+                            throw error;
+                        }));
+
+        assertThat(catchThrowable(() -> Stages.await(future))).isSameAs(error);
+    }
+
+    @Test
+    void itOutlivesTheGreenletThatMadeIt() {
+        var made =
+                Green.spawn(() ->
+                        Stages.from(() -> {
+                            Green.sleep(1);
+                            return "value";
+                        }));
+
+        assertThat(Stages.await(made.get())).isEqualTo("value");
+    }
+
+    @Test
+    void aClosedHubRefusesTheBodyAtOnce() {
+        Hub closed = Hub.open("closed");
+        closed.close();
+
+        assertThatThrownBy(() -> Stages.from(closed, () -> "never")).isInstanceOf(HubClosed.class);
+    }
+
+    @Test
+    void theEndOfTheHubIsAnErrorOfTheFuture() {
+        Hub own = Hub.open("own");
+        var future =
+                Stages.from(
+                        own,
+                        () -> {
+                            sleepForEver();
+                            return "never";
+                        });
+        own.run(() -> {
+            Green.yieldNow();
+            return true;
+        });
+
+        own.close(Duration.ZERO);
+
+        assertThatThrownBy(() -> Stages.await(future, Duration.ofSeconds(5)))
+                .isInstanceOf(GreenletExit.class);
+        assertThat(log).containsExactly("cleaned up");
     }
 
     @Test
@@ -218,12 +273,12 @@ class StagesFromTest {
     }
 
     @Test
-    void thereAndBack() {
+    void thereAndBackTenThousandTimes() {
         var first = AsyncResult.<String>promise();
         var last =
                 inGreenlet(() -> {
                     AsyncResult<String> next = first;
-                    for (int i = 0; i < 1_000; i++) {
+                    for (int i = 0; i < 10_000; i++) {
                         next = Stages.toAsyncResult(Stages.<String>from(next));
                     }
                     return next;
