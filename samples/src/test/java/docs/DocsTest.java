@@ -36,6 +36,9 @@ class DocsTest {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern METHOD = Pattern.compile("\\b([A-Z]\\w+)\\.([a-z]\\w*)\\b");
 
+    private static final Pattern TEST =
+            Pattern.compile("(?<!@)\\b([A-Z]\\w+Test)\\b(?:\\.(\\w+))?");
+
     static List<Document> documents() {
         return Document.all();
     }
@@ -70,6 +73,22 @@ class DocsTest {
                 if (type != null) {
                     assertThat(methods(type)).as(code).contains(named.group(2));
                 }
+            }
+        }
+    }
+
+    /// `NameTest.method` is a method of a test that has this name.
+    @ParameterizedTest
+    @MethodSource("documents")
+    void testsExist(Document document) {
+        for (String code : document.code()) {
+            Matcher named = TEST.matcher(code);
+            while (named.find()) {
+                String method = named.group(2);
+                assertThat(Document.tests(named.group(1)))
+                        .as(code)
+                        .isNotEmpty()
+                        .anyMatch(source -> method == null || source.contains(" " + method + "("));
             }
         }
     }

@@ -18,6 +18,8 @@ record Document(Path path, String text) {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
 
+    private static final List<Path> TESTS = files(ROOT, name -> name.endsWith("Test.java"));
+
     static List<Document> all() {
         Stream<Path> top = Stream.of(ROOT.resolve("README.md"));
         return Stream.concat(
@@ -29,6 +31,14 @@ record Document(Path path, String text) {
     /// The sources of all samples, main and test.
     static List<String> sources() {
         return files(Path.of("src"), name -> name.endsWith(".java")).stream()
+                .map(Document::read)
+                .toList();
+    }
+
+    /// The tests of all modules that have this name.
+    static List<String> tests(String simpleName) {
+        return TESTS.stream()
+                .filter(path -> path.endsWith(simpleName + ".java"))
                 .map(Document::read)
                 .toList();
     }

@@ -4,6 +4,7 @@ import jevent.flow.Failures;
 
 import org.jspecify.annotations.Nullable;
 
+import reactor.core.Disposable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -29,7 +30,7 @@ import java.util.concurrent.Executors;
 /// registered there, such as SLF4J's MDC, travel along: the greenlet begins with those that the
 /// context holds. With `Hooks.enableAutomaticContextPropagation()`, what it awaits or iterates is
 /// given those that the greenlet has by then, as `block()` does; without that, only what
-/// `contextCapture()` is asked for.
+/// `contextCapture()` is asked for. For a `ScopedValue` there is [#bind].
 ///
 /// *Kill, timeout, close*: the greenlet's `finally` still sees them. Nothing of this outlives the
 /// greenlet. Kotlin's counterpart is `ReactorContext`.
@@ -46,10 +47,26 @@ public final class GreenletContext {
         return ofSubscriber();
     }
 
-    /// A body that sees what the caller sees now: its context, and its registered thread-locals.
+    /// From now on a scoped value travels under `key`, which must hold such values only.
+    ///
+    /// ```java
+    /// GreenletContext.bind(USER, "user");
+    ///
+    /// Monos.from(() -> audit(USER.get())).contextWrite(Context.of("user", "ada"))
+    /// ```
+    ///
+    /// A greenlet has it bound to what its subscriber's context holds, if that holds anything; and
+    /// what anybody awaits or iterates is given what he has bound. It is bound as long as the body
+    /// runs, also in its `finally`. *Dispose* ends this for greenlets that begin later.
+    public static <T> Disposable bind(ScopedValue<T> value, Object key) {
+        return ScopedValues.bind(value, key);
+    }
+
+    /// A body that sees what the caller sees now: its context, its registered thread-locals, and
+    /// its scoped values that [#bind] knows.
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        Context seen = THREAD_LOCALS.capture(ofSubscriber());
+        Context seen = THREAD_LOCALS.capture(ScopedValues.capture(ofSubscriber()));
         return () -> GreenletContext.<T>call(seen, body);
     }
 
@@ -78,7 +95,7 @@ public final class GreenletContext {
 
     /// What the caller subscribes with.
     static Context context() {
-        Context given = ofSubscriber();
+        Context given = ScopedValues.capture(ofSubscriber());
         return THREAD_LOCALS.isAutomatic() ? THREAD_LOCALS.capture(given) : given;
     }
 
@@ -86,7 +103,7 @@ public final class GreenletContext {
             throws Exception {
         return context.isEmpty()
                 ? body.call()
-                : ScopedValue.where(CURRENT, context)
+                : ScopedValues.where(ScopedValue.where(CURRENT, context), context)
                         .<T, Exception>call(() -> THREAD_LOCALS.<T>call(context, body));
     }
 }

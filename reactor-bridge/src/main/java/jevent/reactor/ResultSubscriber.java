@@ -12,8 +12,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-import java.util.Objects;
-
 /// Sets a result when a `Mono` completes.
 final class ResultSubscriber<T> implements CoreSubscriber<T> {
 
@@ -38,17 +36,26 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
+        if (subscription == null) {
+            throw refused("onSubscribe");
+        }
         if (upstream != null || result.isReady()) {
             subscription.cancel(); // a second one, or too late
             return;
         }
-        upstream = Objects.requireNonNull(subscription, "subscription");
-        subscription.request(Long.MAX_VALUE);
+        upstream = subscription;
+        try {
+            subscription.request(Long.MAX_VALUE);
+        } catch (Throwable e) {
+            breach(e);
+        }
     }
 
     @Override
     public void onNext(T item) {
-        Objects.requireNonNull(item, "item");
+        if (item == null) {
+            throw refused("onNext");
+        }
         if (upstream == null) {
             onError(Failures.violation(this, "onNext before onSubscribe"));
         } else if (value == null && !result.isReady()) {
@@ -62,7 +69,10 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
 
     @Override
     public void onError(Throwable error) {
-        Throwable failure = Errors.unwrap(Objects.requireNonNull(error, "error"));
+        if (error == null) {
+            throw refused("onError");
+        }
+        Throwable failure = Errors.unwrap(error);
         if (result.trySetException(failure)) {
             Operators.onDiscard(value, context);
         } else {
@@ -76,6 +86,25 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
             onError(Failures.violation(this, "onComplete before onSubscribe"));
         } else {
             boolean ignored = result.trySet(value);
+        }
+    }
+
+    private NullPointerException refused(String signal) {
+        var refusal = new NullPointerException(signal + " was called with null");
+        breach(refusal);
+        return refusal;
+    }
+
+    /// The publisher has broken the rules: it is cancelled, and the result is that failure.
+    private void breach(Throwable failure) {
+        onError(failure); // first this: what it sends when it is cancelled does not count
+        if (upstream == null) {
+            return;
+        }
+        try {
+            upstream.cancel();
+        } catch (Throwable e) {
+            Operators.onErrorDropped(e, context);
         }
     }
 

@@ -217,6 +217,43 @@ class AwaitCancelTest {
     }
 
     @Test
+    void aValueInTheVeryMomentOfTheLimitIsReturnedOrDiscarded(TestHub hub) {
+        for (boolean valueFirst : new boolean[] {true, false}) {
+            List<Object> seen = new ArrayList<>();
+            var script = Script.<String>quiet();
+            Runnable answer =
+                    () -> {
+                        script.to().onNext("value");
+                        script.to().onComplete();
+                    };
+            if (valueFirst) {
+                Green.spawnLater(LIMIT, answer);
+            }
+            var waiting =
+                    Green.spawn(() ->
+                            GreenletContext.call(
+                                    Discards.into(seen), () -> Monos.await(script.mono(), LIMIT)));
+            waiting.rawLink(() -> {});
+            Green.yieldNow();
+            if (!valueFirst) {
+                Green.spawnLater(LIMIT, answer);
+            }
+
+            waiting.join();
+            Green.sleep(LIMIT);
+
+            if (waiting.isSuccessful()) {
+                seen.add(waiting.get());
+            } else {
+                assertThat(waiting.failure()).isInstanceOf(Timeout.class);
+                assertThat(script.log).endsWith("cancel");
+            }
+            assertThat(seen).containsExactly("value");
+            assertThat(hub.hub().stats().timers()).isZero();
+        }
+    }
+
+    @Test
     void aKillAfterTheAnswerDoesNotCancel() {
         var script = Script.<Integer>quiet();
         var waiting = awaiting(script.mono());

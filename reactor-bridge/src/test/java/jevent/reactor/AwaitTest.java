@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.Green;
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Outcome;
 import jevent.testing.GreenTest;
@@ -27,7 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What an await returns or throws; the traps are numbered as in the catalogue of bridges.
+/// What an await returns or throws.
 @GreenTest
 class AwaitTest {
 
@@ -259,6 +260,50 @@ class AwaitTest {
 
         assertThat(first.get()).isEqualTo("set");
         assertThat(second.get()).isEqualTo(Sinks.EmitResult.OK);
+    }
+
+    @Test
+    void othersRunWhileOneWaitsInsideAMonitor() {
+        var monitor = new Object();
+        Sinks.One<String> sink = Sinks.one();
+        var waiting =
+                Green.spawn(() -> {
+                    synchronized (monitor) {
+                        return Monos.await(sink.asMono());
+                    }
+                });
+        Green.yieldNow();
+
+        sink.tryEmitValue("set").orThrow();
+
+        assertThat(waiting.get()).isEqualTo("set");
+    }
+
+    @Test
+    void anErrorOfTheMachineIsAnErrorLikeAnyOther() {
+        var failure = new LinkageError("machine");
+        Mono<?> later = Mono.create(sink -> Green.spawn(() -> sink.error(failure)));
+
+        for (Mono<?> mono : List.of(later, later.flux().next(), later.hide())) {
+            assertThatThrownBy(() -> Monos.await(mono)).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void tenThousandMayWaitAtOnceEachWithALimit(TestHub hub) {
+        Sinks.One<Integer> sink = Sinks.one();
+        List<Greenlet<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            waiting.add(Green.spawn(() -> Monos.await(sink.asMono(), Duration.ofHours(1))));
+        }
+        Green.yieldNow();
+        assertThat(hub.hub().stats().timers()).isEqualTo(10_000);
+
+        sink.tryEmitValue(7).orThrow();
+
+        assertThat(waiting).allSatisfy(each -> assertThat(each.get()).isEqualTo(7));
+        assertThat(hub.hub().stats().timers()).isZero();
+        assertThat(hub.elapsed()).isZero();
     }
 
     @Test

@@ -12,6 +12,7 @@ import jevent.sync.AsyncResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.publisher.PublisherProbe;
@@ -88,6 +89,24 @@ class AwaitThreadTest {
             hub.execute(() -> {
                 try {
                     Monos.await(probe.mono());
+                } catch (Throwable e) {
+                    refused.complete(e);
+                }
+            });
+
+            assertThat(refused.get()).isInstanceOf(BlockingSwitchOut.class);
+        }
+        probe.assertWasCancelled();
+    }
+
+    @Test
+    void aCallbackOfTheHubMustNotIterateEither() throws Exception {
+        var probe = PublisherProbe.of(Flux.never());
+        var refused = new CompletableFuture<Throwable>();
+        try (Hub hub = Hub.open("loop")) {
+            hub.execute(() -> {
+                try {
+                    Fluxes.iterate(probe.flux()).forEach(item -> {});
                 } catch (Throwable e) {
                     refused.complete(e);
                 }

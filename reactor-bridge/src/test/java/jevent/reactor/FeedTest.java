@@ -269,4 +269,80 @@ class FeedTest {
 
         assertThat(order).containsExactly("refused");
     }
+
+    @Test
+    void trySendDoesNotOvertakeWhoWaitsInSend(TestHub hub) {
+        List<String> seen = new ArrayList<>();
+        List<Boolean> sent = new ArrayList<>();
+        var subscriber = new FromCallableTest.Lazy<Integer>(seen);
+        Fluxes.<Integer>from(
+                        hub.hub(),
+                        out -> {
+                            var waiting = Green.spawn(() -> out.send(1));
+                            Green.yieldNow();
+                            sent.add(out.trySend(2));
+                            waiting.join();
+                        })
+                .subscribe(subscriber);
+        Green.sleep(1);
+
+        subscriber.request(1);
+        Green.sleep(1);
+
+        assertThat(sent).containsExactly(false);
+        assertThat(seen).containsExactly("1", "complete");
+    }
+
+    @Test
+    void trySendOfNullIsRefusedAndTheStreamGoesOn(TestHub hub) {
+        Flux<String> flux =
+                Fluxes.from(
+                        hub.hub(),
+                        out -> {
+                            assertThatThrownBy(() -> out.trySend(null))
+                                    .isInstanceOf(NullPointerException.class);
+                            out.send("next");
+                        });
+
+        assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly("next");
+    }
+
+    // ---- several into one
+
+    @Test
+    void ofTwoPassesIntoOneQueueNothingIsLostAndEachStaysInOrder() {
+        for (int prefetch : new int[] {1, 10}) {
+            var queue = Queue.<Integer>bounded(1);
+            var even = Flux.range(0, 1_000).map(n -> 2 * n);
+            var odd = even.map(n -> n + 1).hide();
+            var one = Green.spawn(() -> Fluxes.iterate(even, prefetch).into(queue));
+            var other = Green.spawn(() -> Fluxes.iterate(odd, prefetch).into(queue));
+
+            List<Integer> taken = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                taken.add(queue.get());
+            }
+
+            assertThat(taken).containsExactlyInAnyOrderElementsOf(IterateTest.upTo(2_000));
+            assertThat(taken.stream().filter(n -> n % 2 == 0)).isSorted();
+            assertThat(taken.stream().filter(n -> n % 2 == 1)).isSorted();
+            Green.joinAll(List.of(one, other));
+        }
+    }
+
+    @Test
+    void thePassThatIsGivenUpIsCancelledOnceAndTheOtherGoesOn() {
+        var channel = new Channel<Integer>();
+        var one = Script.<Integer>quiet();
+        one.onRequest(n -> one.to().onNext(7));
+        var given = Green.spawn(() -> Fluxes.<Integer>iterate(one.flux(), 1).into(channel));
+        var other = Green.spawn(() -> Fluxes.iterate(Flux.just(1, 2).hide(), 1).into(channel));
+        Green.yieldNow();
+
+        given.kill();
+
+        assertThat(List.of(channel.get(), channel.get())).containsExactly(1, 2);
+        assertThat(one.log).containsExactly("request 1", "cancel");
+        other.join();
+    }
 }

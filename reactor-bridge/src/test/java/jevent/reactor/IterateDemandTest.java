@@ -9,7 +9,9 @@ import jevent.testing.GreenTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Sinks;
 
 import java.io.IOException;
@@ -204,5 +206,55 @@ class IterateDemandTest {
         }
 
         other.join();
+    }
+
+    @Test
+    void nothingIsAskedForAfterTheEnd() {
+        var script = Script.<Integer>quiet();
+        script.onRequest(n -> {
+            IterateTest.upTo(4).forEach(script.to()::onNext);
+            script.to().onComplete();
+        });
+
+        assertThat(IterateTest.all(Fluxes.iterate(script.flux(), 4)))
+                .isEqualTo(IterateTest.upTo(4));
+
+        assertThat(script.log).containsExactly("request 4");
+    }
+
+    @Test
+    void whatASourceCouldNotBufferIsItsErrorAfterWhatItCould() {
+        List<Object> seen = new ArrayList<>();
+        Flux<Integer> flooding =
+                Flux.create(
+                        sink -> IterateTest.upTo(4).forEach(sink::next),
+                        FluxSink.OverflowStrategy.ERROR);
+
+        assertThatThrownBy(() -> Fluxes.iterate(flooding, 2).forEach(seen::add))
+                .matches(Exceptions::isOverflow);
+
+        assertThat(seen).containsExactly(0, 1);
+        assertThat(dropped.takeValues()).containsExactly(3);
+    }
+
+    @Test
+    void onNextReturnsWhileTheLoopIsBusy() {
+        var script = Script.<Integer>quiet();
+        List<Integer> seen = new ArrayList<>();
+        var slow =
+                Green.spawn(() -> {
+                    for (Integer item : Fluxes.iterate(script.flux(), 3)) {
+                        seen.add(item);
+                        Green.sleep(1_000);
+                    }
+                });
+        Green.yieldNow();
+
+        IterateTest.upTo(3).forEach(script.to()::onNext);
+        script.to().onComplete();
+        assertThat(seen).isEmpty();
+
+        slow.join();
+        assertThat(seen).isEqualTo(IterateTest.upTo(3));
     }
 }

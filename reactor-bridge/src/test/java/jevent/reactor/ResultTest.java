@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.AlreadySet;
 import jevent.Green;
+import jevent.GreenletExit;
+import jevent.flow.Stages;
 import jevent.sync.AsyncResult;
 import jevent.testing.GreenTest;
 
@@ -17,9 +19,11 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// `AsyncResult` and `Mono`, both ways.
 @GreenTest
@@ -231,5 +235,123 @@ class ResultTest {
 
         assertThat(second.log).containsExactly("cancel");
         assertThat(result.get()).isNull();
+    }
+
+    @Test
+    void nullIsRefusedAtOnceAndTheResultFails() {
+        List<Consumer<Script<String>>> scripts =
+                List.of(
+                        it -> it.to().onSubscribe(null),
+                        it -> it.to().onNext(null),
+                        it -> it.to().onError(null));
+        for (Consumer<Script<String>> signal : scripts) {
+            var script = signal == scripts.getFirst() ? silent() : Script.<String>quiet();
+            AsyncResult<String> result = Monos.toAsyncResult(script.mono());
+
+            assertThatThrownBy(() -> signal.accept(script))
+                    .isInstanceOf(NullPointerException.class);
+
+            assertThatThrownBy(result::get).isInstanceOf(NullPointerException.class);
+            assertThat(script.log).isIn(List.<String>of(), List.of("request all", "cancel"));
+        }
+    }
+
+    private static Script<String> silent() {
+        return Script.of(it -> {});
+    }
+
+    @Test
+    void whatRequestThrowsCancelsAndIsTheResult() {
+        var broken = new IllegalStateException("request");
+        var script = Script.<String>quiet().onRequest(n -> AwaitTest.sneak(broken));
+        var late = silent();
+        AsyncResult<String> early = Monos.toAsyncResult(script.mono());
+        AsyncResult<String> later = Monos.toAsyncResult(late.mono());
+
+        late.to().onSubscribe(script);
+
+        assertThatThrownBy(early::get).isSameAs(broken);
+        assertThatThrownBy(later::get).isSameAs(broken);
+        assertThat(script.log).containsExactly("request all", "cancel", "request all", "cancel");
+    }
+
+    @Test
+    void whatCancelThrowsThenIsDropped() {
+        var broken = new IllegalStateException("request");
+        var worse = new IllegalStateException("cancel");
+        var script = Script.<String>quiet().onRequest(n -> AwaitTest.sneak(broken));
+        script.onCancel(() -> AwaitTest.sneak(worse));
+
+        assertThatThrownBy(() -> Monos.toAsyncResult(script.mono()).get()).isSameAs(broken);
+
+        assertThat(dropped.takeErrors()).containsExactly(worse);
+    }
+
+    @Test
+    void aSubscriptionAfterTheEndIsCancelled() {
+        var late = Script.<String>of(it -> it.to().onComplete());
+        AsyncResult<String> result = Monos.toAsyncResult(late.mono());
+
+        late.to().onSubscribe(late);
+
+        assertThatThrownBy(result::get).isInstanceOf(IllegalStateException.class);
+        assertThat(late.log).containsExactly("cancel");
+    }
+
+    // ---- there and back
+
+    @Test
+    void aLongChainThatIsSetAtItsBeginningDoesNotOverflowTheStack() {
+        var first = AsyncResult.<Integer>promise();
+        AsyncResult<Integer> last =
+                Green.spawn(
+                                () -> {
+                                    AsyncResult<Integer> next = first;
+                                    for (int i = 0; i < 10_000; i++) {
+                                        next = Monos.toAsyncResult(Monos.from(next));
+                                    }
+                                    return next;
+                                })
+                        .get();
+
+        first.set(1);
+
+        assertThat(last.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aFutureOfAGreenletIsCancelledByItsMonoUnlessThatIsToldNotTo() {
+        for (boolean suppressed : new boolean[] {false, true}) {
+            var greenlet = Green.spawn(() -> Green.sleep(Duration.ofHours(1)));
+            Disposable one =
+                    Green.spawn(() ->
+                                    Mono.fromFuture(Stages.owning(greenlet), suppressed)
+                                            .subscribe())
+                            .get();
+
+            one.dispose();
+            Green.yieldNow();
+
+            assertThat(greenlet.isReady()).isNotEqualTo(suppressed);
+            greenlet.kill();
+            Green.yieldNow();
+        }
+        assertThat(dropped.takeErrors()).singleElement().isInstanceOf(GreenletExit.class);
+    }
+
+    @Test
+    void disposedSubscribersLeaveNothingBehind() {
+        var result = AsyncResult.<String>promise();
+        Mono<String> mono = Monos.from(result);
+        Green.spawn(
+                        () -> {
+                            for (int i = 0; i < 1_000; i++) {
+                                mono.subscribe().dispose();
+                            }
+                        })
+                .join();
+        Green.yieldNow();
+
+        assertThat(result).hasToString("AsyncResult [not set, 0 waiting]");
     }
 }

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// A publisher that does what the test says, by the rules or not, and writes down what it is asked.
@@ -21,7 +21,7 @@ final class Script<T> implements Publisher<T>, Subscription {
     final List<String> log = new CopyOnWriteArrayList<>();
 
     private final Consumer<Script<T>> onSubscribe;
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicReference<Thread> inside = new AtomicReference<>();
     private Consumer<Long> onRequest = n -> {};
     private Runnable onCancel = () -> {};
     private Subscriber<? super T> subscriber;
@@ -71,22 +71,26 @@ final class Script<T> implements Publisher<T>, Subscription {
 
     @Override
     public void request(long n) {
-        enter("request " + (n == Long.MAX_VALUE ? "all" : n));
-        onRequest.accept(n);
-        inside.decrementAndGet();
+        call("request " + (n == Long.MAX_VALUE ? "all" : n), () -> onRequest.accept(n));
     }
 
     @Override
     public void cancel() {
-        log.add("cancel");
-        onCancel.run();
+        call("cancel", onCancel);
     }
 
-    private void enter(String what) {
-        if (inside.incrementAndGet() > 1) {
+    private void call(String what, Runnable action) {
+        Thread me = Thread.currentThread();
+        Thread other = inside.getAndSet(me);
+        if (other != null && other != me) {
             log.add("OVERLAP");
         }
         log.add(what);
+        try {
+            action.run();
+        } finally {
+            inside.set(other);
+        }
     }
 
     @Override

@@ -94,6 +94,27 @@ class ThroughTest {
     }
 
     @Test
+    void anErrorOfTheSourceWhileItIsCancelledIsDropped(TestHub hub) {
+        var late = new IOException("while it is cancelled");
+        List<String> seen = new ArrayList<>();
+        var script = Script.<Integer>quiet();
+        script.onCancel(() -> script.to().onError(late));
+        var running =
+                script.flux()
+                        .transform(
+                                Fluxes.<Integer, Integer>through(
+                                        hub.hub(), (in, out) -> in.forEach(out::send)))
+                        .subscribe(item -> {}, error -> seen.add("error"));
+        Green.yieldNow();
+
+        running.dispose();
+        Green.yieldNow();
+
+        assertThat(seen).isEmpty();
+        assertThat(dropped.takeErrors()).containsExactly(late);
+    }
+
+    @Test
     void theBodysEndCancelsTheSource(TestHub hub) {
         var probe = PublisherProbe.of(Flux.<Integer>never());
         var flux =
