@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.flow.Failures;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, CompletableObserver {
 
     private final AsyncResult<@Nullable T> result = AsyncResult.promise();
+
+    /// The signalling thread only.
+    private @Nullable Disposable upstream;
 
     /// Subscribes, and returns what will be set.
     static <T> AsyncResult<@Nullable T> of(Consumer<ResultObserver<T>> subscribe) {
@@ -34,6 +38,14 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
         if (disposable == null) {
             throw refused("onSubscribe");
         }
+        if (upstream == null && !result.isReady()) {
+            upstream = disposable;
+            return;
+        }
+        disposable.dispose();
+        if (upstream != null) {
+            RxJavaPlugins.onError(new ProtocolViolationException("Disposable already set!"));
+        }
     }
 
     @Override
@@ -41,12 +53,20 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
         if (item == null) {
             throw refused("onSuccess");
         }
-        result.trySet(item);
+        set(item, "onSuccess");
     }
 
     @Override
     public void onComplete() {
-        result.trySet(null);
+        set(null, "onComplete");
+    }
+
+    private void set(@Nullable T item, String signal) {
+        if (upstream == null) {
+            fail(Failures.violation(this, signal + " before onSubscribe"));
+        } else {
+            result.trySet(item);
+        }
     }
 
     @Override
@@ -63,9 +83,26 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
         }
     }
 
+    /// The source has broken the rules: the result is that failure, and the source is disposed.
     private NullPointerException refused(String signal) {
         var refusal = new NullPointerException(signal + " was called with null");
-        result.trySetException(refusal);
+        fail(refusal);
+        if (upstream != null) {
+            dispose(upstream);
+        }
         return refusal;
+    }
+
+    private static void dispose(Disposable upstream) {
+        try {
+            upstream.dispose();
+        } catch (Throwable e) {
+            RxJavaPlugins.onError(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the source of " + result;
     }
 }

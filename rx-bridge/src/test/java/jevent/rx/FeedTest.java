@@ -14,6 +14,7 @@ import jevent.testing.GreenTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -142,5 +143,26 @@ class FeedTest {
 
         assertThat(reader.get()).isEqualTo(List.of(10, 20));
         assertThat(processor.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void ofTwoPassesIntoOneQueueNothingIsLostAndEachStaysInOrder() {
+        for (int prefetch : new int[] {1, 10}) {
+            var queue = Queue.<Integer>bounded(1);
+            var even = Flowable.range(0, 1_000).map(n -> 2 * n);
+            var odd = even.map(n -> n + 1).hide();
+            var one = Green.spawn(() -> Flowables.iterate(even, prefetch).into(queue));
+            var other = Green.spawn(() -> Flowables.iterate(odd, prefetch).into(queue));
+
+            List<Integer> taken = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                taken.add(queue.get());
+            }
+
+            assertThat(taken).doesNotHaveDuplicates().allMatch(n -> n >= 0 && n < 2_000);
+            assertThat(taken.stream().filter(n -> n % 2 == 0)).isSorted();
+            assertThat(taken.stream().filter(n -> n % 2 == 1)).isSorted();
+            Green.joinAll(List.of(one, other));
+        }
     }
 }

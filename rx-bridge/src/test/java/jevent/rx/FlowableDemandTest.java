@@ -1,8 +1,12 @@
 package jevent.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reactivex.rxjava3.core.BackpressureStrategy;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
+import io.reactivex.rxjava3.processors.PublishProcessor;
 
 import jevent.Green;
 import jevent.testing.GreenTest;
@@ -148,5 +152,67 @@ class FlowableDemandTest {
         var seen = FlowableIterateTest.listOf(Flowables.iterate(source, 1));
 
         assertThat(seen).hasSize(100_001).isSorted();
+    }
+
+    @Test
+    void whatASourceCouldNotBufferIsItsErrorAfterWhatItCould() {
+        List<Object> seen = new ArrayList<>();
+        Flowable<Integer> flooding =
+                Flowable.create(
+                        out -> {
+                            for (int i = 0; i < 4; i++) {
+                                out.onNext(i);
+                            }
+                        },
+                        BackpressureStrategy.ERROR);
+
+        assertThatThrownBy(() -> Flowables.iterate(flooding, 2).forEach(seen::add))
+                .isInstanceOf(MissingBackpressureException.class);
+
+        assertThat(seen).containsExactly(0, 1);
+    }
+
+    @Test
+    void aHotSourceThatIsTooFastIsAnErrorAfterWhatWasAskedFor() {
+        var hot = PublishProcessor.<Integer>create();
+        List<Object> seen = new ArrayList<>();
+        var loop =
+                Green.spawn(() -> {
+                    for (int item : Flowables.iterate(hot, 2)) {
+                        seen.add(item);
+                    }
+                });
+        loop.rawLink(() -> {});
+        Green.yieldNow();
+
+        hot.onNext(1);
+        hot.onNext(2);
+        hot.onNext(3);
+        loop.join();
+
+        assertThat(seen).containsExactly(1, 2);
+        assertThat(loop.failure()).isInstanceOf(MissingBackpressureException.class);
+        assertThat(hot.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void onNextReturnsWhileTheLoopIsBusy() {
+        var source = new ManualFlowable<Integer>();
+        List<Integer> seen = new ArrayList<>();
+        var slow =
+                Green.spawn(() -> {
+                    for (int item : Flowables.iterate(source, 3)) {
+                        seen.add(item);
+                        Green.sleep(1_000);
+                    }
+                });
+        Green.yieldNow();
+
+        source.send(0, 1, 2);
+        source.subscriber().onComplete();
+        assertThat(seen).isEmpty();
+
+        slow.join();
+        assertThat(seen).containsExactly(0, 1, 2);
     }
 }

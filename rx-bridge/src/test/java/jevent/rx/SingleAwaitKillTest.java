@@ -8,6 +8,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 
 import jevent.Green;
+import jevent.Greenlet;
 import jevent.GreenletExit;
 import jevent.Timeout;
 import jevent.testing.GreenTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 @GreenTest
 @ExtendWith(Undeliverable.class)
@@ -225,5 +227,81 @@ class SingleAwaitKillTest {
 
         assertThat(waiting.failure()).isInstanceOf(GreenletExit.class);
         assertThat(source.log).containsExactly("dispose");
+    }
+
+    @Test
+    void afterAnInterruptTheNextAwaitWorks() {
+        var greenlet =
+                Green.spawn(() -> {
+                    Thread.currentThread().interrupt();
+                    assertThatThrownBy(() -> Singles.await(Single.never()))
+                            .isInstanceOf(GreenletExit.class);
+                    assertThat(Thread.interrupted()).isTrue();
+                    return Singles.await(Singles.from(() -> "next"));
+                });
+
+        assertThat(greenlet.get()).isEqualTo("next");
+    }
+
+    @Test
+    void aValueInTheVeryMomentOfTheLimitHasOneOutcome(TestHub hub) {
+        for (boolean valueFirst : new boolean[] {true, false}) {
+            var source = new ManualSingle<String>();
+            if (valueFirst) {
+                Green.spawnLater(SECOND, () -> source.observer().onSuccess("value"));
+            }
+            var waiting = Green.spawn(() -> Singles.await(source, SECOND));
+            waiting.rawLink(() -> {});
+            Green.yieldNow();
+            if (!valueFirst) {
+                Green.spawnLater(SECOND, () -> source.observer().onSuccess("value"));
+            }
+
+            waiting.join();
+            Green.sleep(SECOND);
+
+            if (waiting.isSuccessful()) {
+                assertThat(waiting.get()).isEqualTo("value");
+                assertThat(source.log).isEmpty();
+            } else {
+                assertThat(waiting.failure()).isInstanceOf(Timeout.class);
+                assertThat(source.log).containsExactly("dispose");
+            }
+            assertThat(hub.hub().stats().timers()).isZero();
+        }
+    }
+
+    @Test
+    void tenThousandMayWaitAtOnceEachWithALimit(TestHub hub) {
+        var subject = SingleSubject.<Integer>create();
+        List<Greenlet<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            waiting.add(Green.spawn(() -> Singles.await(subject, Duration.ofHours(1))));
+        }
+        Green.yieldNow();
+        assertThat(hub.hub().stats().timers()).isEqualTo(10_000);
+
+        subject.onSuccess(7);
+
+        assertThat(waiting).allSatisfy(each -> assertThat(each.get()).isEqualTo(7));
+        assertThat(hub.hub().stats().timers()).isZero();
+        assertThat(hub.elapsed()).isZero();
+    }
+
+    @Test
+    void othersRunWhileOneWaitsInsideAMonitor() {
+        var monitor = new Object();
+        var subject = SingleSubject.<String>create();
+        var waiting =
+                Green.spawn(() -> {
+                    synchronized (monitor) {
+                        return Singles.await(subject);
+                    }
+                });
+        Green.yieldNow();
+
+        subject.onSuccess("value");
+
+        assertThat(waiting.get()).isEqualTo("value");
     }
 }

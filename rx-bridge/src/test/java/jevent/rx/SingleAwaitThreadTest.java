@@ -2,6 +2,7 @@ package jevent.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.reactivex.rxjava3.schedulers.Schedulers;
@@ -94,5 +95,18 @@ class SingleAwaitThreadTest {
         var source = Single.just("x").observeOn(Schedulers.single());
 
         assertThat(refusal(() -> Singles.await(source))).isNull();
+    }
+
+    @Test
+    void aLoopOnSuchAThreadIsRefusedWhenItHasToWait() {
+        var source = new ManualFlowable<String>();
+
+        Throwable refusal = refusal(() -> Flowables.iterate(source).forEach(item -> {}));
+
+        assertThat(refusal)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must not block");
+        assertThat(source.log).containsExactly("request(128)", "cancel");
+        assertThat(refusal(() -> Flowables.iterate(Flowable.just(1)).forEach(item -> {}))).isNull();
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 
 import jevent.Green;
 import jevent.Hub;
+import jevent.flow.Stages;
 import jevent.sync.AsyncResult;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -18,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// `AsyncResult` as a `Single`, and back.
 @GreenTest
@@ -265,5 +270,86 @@ class SinglesResultTest {
         first.set(1);
 
         assertThat(last.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondSubscriptionIsDisposedAndTheFirstGoesOn() {
+        var source = new ManualSingle<String>();
+        var shared = Singles.toAsyncResult(source);
+        var second = Disposable.empty();
+
+        source.observer().onSubscribe(second);
+        source.observer().onSuccess("of the first");
+
+        assertThat(shared.get()).isEqualTo("of the first");
+        assertThat(second.isDisposed()).isTrue();
+        assertThat(source.log).isEmpty();
+        assertThat(Undeliverable.take())
+                .singleElement()
+                .isInstanceOf(ProtocolViolationException.class);
+    }
+
+    @Test
+    void signalsBeforeTheSubscriptionFailAndThatIsDisposed() {
+        var error = new IOException("early");
+        List<Consumer<ResultObserver<String>>> scripts =
+                List.of(
+                        observer -> observer.onSuccess("early"),
+                        ResultObserver::onComplete,
+                        observer -> observer.onError(error));
+        for (Consumer<ResultObserver<String>> script : scripts) {
+            var late = Disposable.empty();
+            var failed =
+                    ResultObserver.<String>of(observer -> {
+                        script.accept(observer);
+                        observer.onSubscribe(late);
+                    });
+
+            assertThatThrownBy(failed::get)
+                    .satisfiesAnyOf(
+                            e -> assertThat(e).isSameAs(error),
+                            e -> assertThat(e).hasMessageContaining("before onSubscribe"));
+            assertThat(late.isDisposed()).isTrue();
+        }
+    }
+
+    @Test
+    void aNullSignalDisposesTheSourceOnce() {
+        var source = new ManualSingle<String>();
+        var shared = Singles.toAsyncResult(source);
+
+        assertThatThrownBy(() -> source.observer().onSuccess(source.nothing()))
+                .isInstanceOf(NullPointerException.class);
+
+        assertThatThrownBy(shared::get).isInstanceOf(NullPointerException.class);
+        assertThat(source.log).containsExactly("dispose");
+    }
+
+    @Test
+    void whatDisposeThrowsThenGoesToTheHook() {
+        var broken = new IllegalStateException("cannot dispose");
+        var source = new ManualSingle<String>().failingToDispose(broken);
+        var shared = Singles.toAsyncResult(source);
+
+        assertThatThrownBy(() -> source.observer().onError(null))
+                .isInstanceOf(NullPointerException.class);
+
+        assertThatThrownBy(shared::get).isInstanceOf(NullPointerException.class);
+        assertThat(Undeliverable.take()).containsExactly(broken);
+    }
+
+    @Test
+    void aStageOfAGreenletIsLeftAloneByItsSingle() {
+        var greenlet = Green.spawn(() -> Green.sleep(Duration.ofHours(1)));
+        var one =
+                Green.spawn(() -> Single.fromCompletionStage(Stages.owning(greenlet)).subscribe());
+        Green.yieldNow();
+
+        one.get().dispose();
+        settle();
+
+        assertThat(greenlet.isReady()).isFalse();
+        greenlet.kill();
+        settle();
     }
 }

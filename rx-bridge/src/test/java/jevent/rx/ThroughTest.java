@@ -127,6 +127,25 @@ class ThroughTest {
     }
 
     @Test
+    void anErrorOfTheSourceWhileItIsCancelledGoesToTheHook(TestHub hub) {
+        var late = new IOException("while it is cancelled");
+        var source = new ManualFlowable<Integer>();
+        source.onCancel(() -> source.subscriber().onError(late));
+        TestSubscriber<Integer> subscriber =
+                source.compose(
+                                Flowables.<Integer, Integer>through(
+                                        hub.hub(), (in, out) -> in.forEach(out::send)))
+                        .test();
+        settle();
+
+        subscriber.cancel();
+        settle();
+
+        subscriber.assertEmpty();
+        assertThat(Undeliverable.take()).containsExactly(late);
+    }
+
+    @Test
     void theEndOfTheRelayCancelsWhatItHasNotRead(TestHub hub) {
         var processor = PublishProcessor.<Integer>create();
         TestSubscriber<Integer> subscriber =
