@@ -77,7 +77,7 @@ public final class Monos {
     ///
     /// The greenlet starts when somebody subscribes, on the hub of the subscribing greenlet, or
     /// else on the shared hub. Its value, its error and all that follows are signalled by the
-    /// greenlet.
+    /// greenlet; a value that comes before it is asked for, by who asks.
     ///
     /// *Cancel* kills the greenlet: its `finally` runs, and an error that it throws then goes to
     /// Reactor's hook. The subscriber's context is [GreenletContext#current].

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 
@@ -163,5 +165,42 @@ class CompletablesTest {
         assertThat(Completables.toAsyncResult(Completable.complete()).isReady()).isTrue();
         assertThatThrownBy(() -> Completables.toAsyncResult(Completable.error(error)).get())
                 .isSameAs(error);
+    }
+
+    @Test
+    void anEndBeforeOnSubscribeIsAnErrorAndALateSubscriptionDisposed() {
+        var late = Disposable.empty();
+        var source =
+                new Completable() {
+                    @Override
+                    protected void subscribeActual(CompletableObserver observer) {
+                        observer.onComplete();
+                        observer.onSubscribe(late);
+                    }
+                };
+
+        assertThatThrownBy(() -> Completables.await(source))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("onComplete before onSubscribe");
+        assertThat(late.isDisposed()).isTrue();
+    }
+
+    @Test
+    void whatComesAfterTheEndGoesToTheHookIfItIsAnError() {
+        var late = new IOException("late");
+        var source =
+                new Completable() {
+                    @Override
+                    protected void subscribeActual(CompletableObserver observer) {
+                        observer.onSubscribe(Disposable.empty());
+                        observer.onComplete();
+                        observer.onComplete();
+                        observer.onError(late);
+                    }
+                };
+
+        Completables.await(source);
+
+        assertThat(Undeliverable.take()).containsExactly(late);
     }
 }

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -240,21 +239,34 @@ class FromEndTest {
                 .isSameAs(error);
     }
 
+    private static void spin() {
+        for (int i = 0; i < 5_000; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
-    void theEndOfTheHubBeforeItsFirstTurnIsAnErrorToo() {
+    void theEndOfTheHubBeforeItsFirstTurnIsAnErrorToo() throws InterruptedException {
         Hub own = Hub.open("own");
-        List<TestSubscriber<Integer>> subscribers = new ArrayList<>();
+        var subscriber = new TestSubscriber<Object>(0);
+        Thread closing = Thread.ofPlatform().unstarted(() -> own.close(Duration.ZERO));
         own.run(() -> {
-            subscribers.add(Flowables.<Integer>from(own, out -> out.send(1)).test(0));
-            Green.spawn(() -> own.close(Duration.ZERO));
+            for (int i = 0; i < 2_000; i++) {
+                Green.spawn(FromEndTest::spin); // in front of it, until the kill has come
+            }
+            Flowables.from(own, out -> log.add("began")).subscribe(subscriber);
+            closing.start();
+            while (!own.isClosed()) {
+                Thread.onSpinWait();
+            }
             return true;
         });
-        own.close(Duration.ZERO);
+        closing.join();
 
-        TestSubscriber<Integer> subscriber = subscribers.getFirst();
         subscriber.assertFailure(GreenletExit.class);
         subscriber.request(1);
         subscriber.cancel();
+        assertThat(log).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.MaybeObserver;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.subjects.MaybeSubject;
 
@@ -197,5 +199,24 @@ class MaybesTest {
         assertThat(Maybes.toAsyncResult(Maybe.just(1)).get()).isEqualTo(1);
         assertThat(Maybes.toAsyncResult(Maybe.empty()).get()).isNull();
         assertThatThrownBy(() -> Maybes.toAsyncResult(Maybe.error(error)).get()).isSameAs(error);
+    }
+
+    @Test
+    void theFirstOfTwoEndsCounts() {
+        var late = new IOException("late");
+        var source =
+                new Maybe<String>() {
+                    @Override
+                    protected void subscribeActual(MaybeObserver<? super String> observer) {
+                        observer.onSubscribe(Disposable.empty());
+                        observer.onComplete();
+                        observer.onSuccess("late");
+                        observer.onError(late);
+                    }
+                };
+
+        assertThat(Maybes.<String>await(source)).isNull();
+
+        assertThat(Undeliverable.take()).containsExactly(late);
     }
 }
