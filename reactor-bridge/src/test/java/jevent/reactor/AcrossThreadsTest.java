@@ -112,10 +112,18 @@ class AcrossThreadsTest {
 
     @Test
     void ofAKillAndAnArrivalTheSourceIsAlwaysCancelled() throws InterruptedException {
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 1_000; round++) {
             var script = Script.<Integer>quiet();
             var late = Script.<Integer>of(it -> {});
-            var waiting = Green.spawn(() -> Publishers.<Integer>first(late));
+            boolean loop = round % 2 == 0;
+            var waiting =
+                    Green.spawn(() -> {
+                        if (loop) {
+                            Publishers.<Integer>iterate(late, 1).forEach(item -> {});
+                        } else {
+                            Publishers.<Integer>first(late);
+                        }
+                    });
             Green.yieldNow();
             var ready = new CountDownLatch(1);
             Thread arriving =
@@ -147,9 +155,13 @@ class AcrossThreadsTest {
 
         Thread asking =
                 Thread.ofPlatform()
+                        .daemon()
                         .start(() -> {
-                            for (int i = 0; i < all; i++) {
+                            for (int i = 1; i <= all; i++) {
                                 subscriber.request(1);
+                                while (i % 50 == 0 && subscriber.seen.get() < i) {
+                                    Thread.onSpinWait(); // so that the body runs out of demand
+                                }
                             }
                         });
 

@@ -281,9 +281,12 @@ class ResultTest {
         var worse = new IllegalStateException("cancel");
         var script = Script.<String>quiet().onRequest(n -> AwaitTest.sneak(broken));
         script.onCancel(() -> AwaitTest.sneak(worse));
+        var late = silent();
+        AsyncResult<String> result = Monos.toAsyncResult(late.mono());
 
-        assertThatThrownBy(() -> Monos.toAsyncResult(script.mono()).get()).isSameAs(broken);
+        late.to().onSubscribe(script);
 
+        assertThatThrownBy(result::get).isSameAs(broken);
         assertThat(dropped.takeErrors()).containsExactly(worse);
     }
 

@@ -352,6 +352,23 @@ class FlowsFromEndTest {
     }
 
     @Test
+    void whoSendsToItAgainIsTurnedAway(TestHub hub) {
+        var broken = new IllegalStateException("onNext");
+        Flows.<Integer>from(
+                        hub.hub(),
+                        out -> {
+                            assertThatThrownBy(() -> out.send(1)).isSameAs(broken);
+                            assertThatThrownBy(() -> out.send(2)).isInstanceOf(GreenletExit.class);
+                            log.add("turned away");
+                        })
+                .subscribe(new Throwing(broken, "onNext"));
+        Green.yieldNow();
+        Green.yieldNow();
+
+        assertThat(log).containsExactly("subscribed", 1, "turned away");
+    }
+
+    @Test
     void whatOnCompleteThrowsIsReported(TestHub hub) {
         var broken = new IllegalStateException("onComplete");
         Flows.<Integer>from(hub.hub(), out -> {}).subscribe(new Throwing(broken, "onComplete"));

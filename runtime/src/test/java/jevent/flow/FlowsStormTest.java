@@ -73,9 +73,13 @@ class FlowsStormTest {
 
         Thread asking =
                 Thread.ofPlatform()
+                        .daemon()
                         .start(() -> {
-                            for (int i = 0; i < all; i++) {
+                            for (int i = 1; i <= all; i++) {
                                 counting.request(1);
+                                while (i % 50 == 0 && counting.seen.get() < i) {
+                                    Thread.onSpinWait(); // so that the body runs out of demand
+                                }
                             }
                         });
 
@@ -100,10 +104,18 @@ class FlowsStormTest {
 
     @Test
     void ofAKillAndAnArrivalTheSourceIsAlwaysCancelled() throws InterruptedException {
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 1_000; round++) {
             var source = new ManualPublisher<Integer>();
             var late = new ManualPublisher<Integer>(subscriber -> {});
-            var waiting = Green.spawn(() -> Flows.<Integer>first(late));
+            boolean loop = round % 2 == 0;
+            var waiting =
+                    Green.spawn(() -> {
+                        if (loop) {
+                            Flows.iterate(late, 1).forEach(item -> {});
+                        } else {
+                            Flows.<Integer>first(late);
+                        }
+                    });
             Green.yieldNow();
             var ready = new CountDownLatch(1);
             Thread arriving =

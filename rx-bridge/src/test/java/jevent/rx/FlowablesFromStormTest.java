@@ -50,9 +50,13 @@ class FlowablesFromStormTest {
         TestSubscriber<Integer> subscriber = numbers(hub, 50_000).test(0);
         var requester =
                 Thread.ofPlatform()
+                        .daemon()
                         .start(() -> {
-                            for (int i = 0; i < 50_000; i++) {
+                            for (int i = 1; i <= 50_000; i++) {
                                 subscriber.request(1);
+                                while (i % 50 == 0 && subscriber.values().size() < i) {
+                                    Thread.onSpinWait(); // so that the body runs out of demand
+                                }
                             }
                         });
         awaitEnd(subscriber);
