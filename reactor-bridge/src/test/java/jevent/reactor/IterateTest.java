@@ -159,7 +159,9 @@ class IterateTest {
             Iterator<Integer> items = iteration.iterator();
 
             var other = Green.spawn(items::hasNext);
-            assertThatThrownBy(other::get).isInstanceOf(ConcurrentUse.class);
+            assertThatThrownBy(other::get)
+                    .isInstanceOf(ConcurrentUse.class)
+                    .hasMessageStartingWith("the iteration of Flux");
         }
     }
 

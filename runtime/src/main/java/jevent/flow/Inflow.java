@@ -54,6 +54,11 @@ abstract class Inflow<T> extends Upstream {
         this.prefetch = prefetch;
     }
 
+    @Override
+    public String toString() {
+        return "the iteration of " + source;
+    }
+
     private static VarHandle field(String name, Class<?> type) {
         return ConstantBootstraps.fieldVarHandle(
                 MethodHandles.lookup(), name, VarHandle.class, Inflow.class, type);
