@@ -198,7 +198,13 @@ public abstract class Emitter<T> extends Errand {
     private void ensureOnHub(String what) {
         if (!Home.isOn(hub())) {
             throw new IllegalStateException(
-                    what + " is for greenlets of " + hub() + ": others send, which waits its turn");
+                    what
+                            + " of "
+                            + this
+                            + " is for greenlets of "
+                            + hub()
+                            + ": others use send, which waits its turn, or put into a queue that"
+                            + " the body gets from");
         }
     }
 
