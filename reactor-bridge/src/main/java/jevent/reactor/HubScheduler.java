@@ -108,7 +108,8 @@ public final class HubScheduler implements Scheduler {
 
     private void ensureNotDisposed() {
         if (isDisposed()) {
-            throw Exceptions.failWithRejected();
+            throw Exceptions.failWithRejected(
+                    this + " is disposed: HubScheduler.of(hub) gives another");
         }
     }
 
