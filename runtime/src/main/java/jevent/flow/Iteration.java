@@ -35,7 +35,8 @@ import java.util.stream.StreamSupport;
 /// *Kill, timeout, interrupt* of the waiting greenlet cancel upstream, then it sees its error; in a
 /// loop that never has to wait they are looked for every 1,024 elements, where other greenlets get
 /// a turn too. *Close* cancels upstream and discards what has arrived; the loop then ends, also if
-/// another thread closes. What is not closed is closed when its greenlet ends.
+/// another thread closes. What is not closed is closed when its greenlet ends; on a thread that is
+/// no greenlet, `main` for one, nobody else closes it.
 ///
 /// Bridges extend it by their libraries' subscriber.
 public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, AutoCloseable {
@@ -137,7 +138,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     /// The pass as a sequential stream of `java.util`, which waits as the loop does. Closing it
-    /// closes the pass; what is not closed is closed when its greenlet ends.
+    /// closes the pass; what is not closed is closed when its greenlet ends, if it has one.
     public final Stream<T> stream() {
         int traits = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(
