@@ -53,8 +53,19 @@ public final class GreenHandlers {
                 response.sendByteArray(run(request, () -> handler.handle(request, response)));
     }
 
-    /// Runs a handler that sends its answer itself, by awaiting it:
-    /// `Monos.await(response.send(...).then())`. One that sends nothing answers with headers only.
+    /// Runs a handler that sends its answer itself, by awaiting it. One that sends nothing answers
+    /// with headers only. What it returns does not matter.
+    ///
+    /// ```java
+    /// GreenHandlers.sending((request, response) -> {
+    ///     Flux<String> lines = Fluxes.from(out -> {
+    ///         try (var file = open(request.param("name"))) {
+    ///             for (var line = file.read(); line != null; line = file.read()) out.send(line);
+    ///         }
+    ///     });
+    ///     return Monos.await(response.sendString(lines).then());
+    /// })
+    /// ```
     public static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> sending(
             GreenHandler<?> handler) {
         Objects.requireNonNull(handler, "handler");
