@@ -43,6 +43,7 @@ public final class Monos {
         if (mono instanceof Fuseable.ScalarCallable<?> ready) {
             return (T) Errors.call(ready);
         }
+        Objects.requireNonNull(mono, "mono");
         return new MonoAwaiter<T>(mono, Pick.VALUE).await(mono);
     }
 

@@ -144,12 +144,26 @@ public abstract class Emitter<T> extends Errand {
     /// From another hub or a thread without one: a greenlet of ours sends, and is killed if whoever
     /// waits for it is.
     private void passFromOutside(T item) {
-        var envoy = hub().spawn(() -> passAsGuest(Thread.currentThread(), item));
+        var envoy = hub().<@Nullable Throwable>spawn(() -> failureOf(item));
+        Throwable failure;
         try {
-            envoy.get();
+            failure = envoy.get();
         } catch (Throwable e) {
             envoy.killLater();
             throw e;
+        }
+        if (failure != null) {
+            throw Failures.raise(failure);
+        }
+    }
+
+    /// An envoy does not fail: it could, before his sender listens, and would be reported.
+    private @Nullable Throwable failureOf(T item) {
+        try {
+            passAsGuest(Thread.currentThread(), item);
+            return null;
+        } catch (Throwable e) {
+            return e;
         }
     }
 

@@ -11,6 +11,7 @@ import jevent.sync.AsyncResult;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -115,13 +116,13 @@ public final class Stages {
     /// *Cancel*, as any other completion of the future by somebody else, kills the greenlet.
     public static <T extends @Nullable Object> CompletableFuture<T> from(
             Callable<? extends T> body) {
-        return from(Home.hub(null), body);
+        return GreenletFuture.<T>of(null, body);
     }
 
     /// As [#from(Callable)], but the greenlet runs on `hub`.
     public static <T extends @Nullable Object> CompletableFuture<T> from(
             Hub hub, Callable<? extends T> body) {
-        return owning(hub.<T>spawn(body));
+        return GreenletFuture.<T>of(Objects.requireNonNull(hub, "hub"), body);
     }
 
     /// A future that completes with what is set. What depends on it runs in a greenlet, of the

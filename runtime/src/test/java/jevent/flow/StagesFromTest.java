@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Greenlets and results as futures.
 @GreenTest
@@ -69,6 +70,26 @@ class StagesFromTest {
         assertThat(Stages.<Hub>await(made.thenCompose(future -> future))).isSameAs(Hub.shared());
     }
 
+    /// From a thread that is none of its hub, so that it may fail before anybody waits for it.
+    @Test
+    void itsErrorIsTheFuturesAndNobodyElseIsTold() {
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        try (var hub = Hub.open("own")) {
+            hub.onError((_, _, error) -> reported.add(error));
+            for (int i = 0; i < 200; i++) {
+                var future =
+                        Stages.from(
+                                hub,
+                                () -> {
+                                    throw new IOException("broken");
+                                });
+                assertThat(catchThrowable(() -> Stages.await(future)))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        assertThat(reported).isEmpty();
+    }
+
     @Test
     void itsErrorIsTheVeryObjectWithoutItsWrapper() {
         var error = new IOException("broken");
@@ -107,11 +128,13 @@ class StagesFromTest {
     }
 
     @Test
-    void aClosedHubRefusesTheBodyAtOnce() {
+    void aClosedHubIsTheErrorOfTheFuture() {
         Hub closed = Hub.open("closed");
         closed.close();
 
-        assertThatThrownBy(() -> Stages.from(closed, () -> "never")).isInstanceOf(HubClosed.class);
+        var future = Stages.from(closed, () -> "never");
+
+        assertThat(future.exceptionNow()).isInstanceOf(HubClosed.class);
     }
 
     @Test

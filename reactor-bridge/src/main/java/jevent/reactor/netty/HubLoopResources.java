@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 
 import jevent.Hub;
+import jevent.HubClosed;
 import jevent.HubOptions;
 
 import reactor.core.publisher.Mono;
@@ -72,15 +73,26 @@ public final class HubLoopResources implements LoopResources, AutoCloseable {
         return hubs;
     }
 
+    /// @throws HubClosed if they are closed: nothing would ever be bound
     @Override
     public EventLoopGroup onServer(boolean useNative) {
+        ensureOpen();
         return group;
     }
 
     /// A client that is called on one of the hubs connects there.
+    ///
+    /// @throws HubClosed if they are closed: nothing would ever connect
     @Override
     public EventLoopGroup onClient(boolean useNative) {
+        ensureOpen();
         return colocated;
+    }
+
+    private void ensureOpen() {
+        if (isDisposed()) {
+            throw new HubClosed(this + " are closed: create other ones for this server or client");
+        }
     }
 
     @Override
