@@ -56,6 +56,47 @@ class EmitterTest {
         assertThat(IterateTest.all(Fluxes.iterate(flux, 3))).isEqualTo(IterateTest.upTo(1000));
     }
 
+    private static void sendFrom(Emitter<Integer> out, int first) {
+        for (int item = first; item < first + SENDERS; item++) {
+            out.send(item);
+        }
+    }
+
+    @Test
+    void eachOfSeveralSendsManyInTurnWithTheOthers(TestHub hub) {
+        Flux<Integer> flux =
+                Fluxes.<Integer>from(
+                                hub.hub(),
+                                out -> {
+                                    var guest = Green.spawn(() -> sendFrom(out, SENDERS));
+                                    sendFrom(out, 0);
+                                    guest.get();
+                                })
+                        .hide()
+                        .doOnNext(item -> Green.yieldNow());
+
+        assertThat(IterateTest.all(Fluxes.iterate(flux, 3)))
+                .containsExactlyInAnyOrderElementsOf(IterateTest.upTo(2 * SENDERS));
+    }
+
+    @Test
+    void theBodyItselfMayAskForWhatItsGuestSends(TestHub hub) {
+        var subscriber = new FromCallableTest.Lazy<Integer>(order);
+        Fluxes.<Integer>from(
+                        hub.hub(),
+                        out -> {
+                            var guest = Green.spawn(() -> out.send(7));
+                            Green.yieldNow();
+                            subscriber.request(1);
+                            guest.get();
+                        })
+                .subscribe(subscriber);
+
+        Green.sleep(1);
+
+        assertThat(order).containsExactly("7", "complete");
+    }
+
     @Test
     void foreignThreadsSendAtOnce(TestHub hub) {
         Flux<Integer> flux =

@@ -3,6 +3,7 @@ package jevent.flow;
 import jevent.Greenlet;
 import jevent.GreenletExit;
 import jevent.Hub;
+import jevent.Timeout;
 import jevent.Waiter;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /// Calls a [Mapper] for each element of a stream, in a greenlet of its own, a bounded number at a
 /// time, and sends what comes out.
@@ -26,9 +28,11 @@ import java.util.function.IntFunction;
 /// else's code. Invariants
 ///
 /// 1. No more elements are requested than there are free places.
-/// 2. The foreman leaves when all workers have, and kills them first if it leaves early.
+/// 2. The foreman leaves when all workers have, and kills them first if it leaves early, except for
+///    the *courier*, whose result the subscriber is taking: only a cancellation kills that.
 /// 3. The first failure of a worker is the stream's error; those of workers that are killed for it
 ///    go to the library's hook.
+/// 4. What nobody gets is discarded: results, and elements whose greenlet never began.
 ///
 /// Free places are paid for in bulk: the foreman, once woken, has its turn after the workers that
 /// are ready, and requests for all of them. For authors of bridges.
@@ -40,13 +44,14 @@ public final class Crew<T, R> {
     private final Iteration<T> in;
     private final Emitter<R> out;
 
-    /// Whoever has a place, in no order.
+    /// Whoever has a place; in order, if that matters.
     private final List<Worker> crew = new ArrayList<>();
 
-    /// The same in the order of their elements, if that matters.
     private final Deque<Worker> line = new ArrayDeque<>();
-
     private boolean sending;
+
+    /// Who runs the subscriber's code.
+    private @Nullable Worker courier;
 
     /// Places that are free and for which nothing is requested.
     private int owed;
@@ -98,6 +103,8 @@ public final class Crew<T, R> {
                 awaitLessThan(places);
             }
             awaitLessThan(1);
+        } catch (Throwable e) {
+            fail(e);
         } finally {
             dismiss();
         }
@@ -145,9 +152,26 @@ public final class Crew<T, R> {
     private void dismiss() {
         dismissed = true;
         var left = List.copyOf(crew);
-        left.forEach(Worker::kill);
-        left.forEach(Worker::join);
+        for (Worker worker : left) {
+            if (worker != courier || out.isAbandoned()) {
+                worker.kill();
+            }
+        }
+        left.forEach(this::joinAnyway);
         left.forEach(Worker::discard);
+    }
+
+    /// A kill of the foreman is no reason to leave anybody behind; it may mean that the subscriber
+    /// has cancelled.
+    private void joinAnyway(Worker worker) {
+        try {
+            worker.join();
+        } catch (GreenletExit | Timeout outweighed) {
+            if (courier != null && out.isAbandoned()) {
+                courier.kill();
+            }
+            joinAnyway(worker);
+        }
     }
 
     private void free(Worker worker) {
@@ -162,14 +186,14 @@ public final class Crew<T, R> {
 
     /// Sends what is done and has none before it that is not. Whoever comes meanwhile leaves his to
     /// us.
-    private void sendLine() {
+    private void sendLine(Worker sender) {
         if (sending) {
             return;
         }
         sending = true;
         try {
             for (Worker first = line.peek(); first != null && first.done; first = line.peek()) {
-                first.send();
+                first.sendBy(sender);
                 line.remove();
                 free(first);
             }
@@ -178,9 +202,13 @@ public final class Crew<T, R> {
         }
     }
 
+    private boolean isWanted() {
+        return failure == null && !dismissed;
+    }
+
     private void fail(Throwable error) {
         Throwable cause = Failures.unwrap(error);
-        if (failure == null && !dismissed) {
+        if (isWanted()) {
             failure = cause;
             in.close();
             tellForeman();
@@ -190,13 +218,15 @@ public final class Crew<T, R> {
     }
 
     /// One element's greenlet, and what comes of it.
-    private final class Worker implements Runnable {
+    private final class Worker implements Runnable, Supplier<@Nullable R> {
 
         private final T item;
         private int place;
+        private boolean begun;
         private boolean done;
         private @Nullable R result;
         private @Nullable Greenlet<?> greenlet;
+        private @Nullable Worker carrier;
 
         Worker(T item) {
             this.item = item;
@@ -204,13 +234,14 @@ public final class Crew<T, R> {
 
         @Override
         public void run() {
+            begun = true;
             try {
                 result = mapper.map(item);
                 done = true;
                 if (ordered) {
-                    sendLine();
+                    sendLine(this);
                 } else {
-                    send();
+                    sendBy(this);
                     free(this);
                 }
             } catch (Throwable e) {
@@ -220,22 +251,31 @@ public final class Crew<T, R> {
             }
         }
 
-        private void send() {
+        /// Sends the result, or discards it if that has come to nothing.
+        private void sendBy(Worker sender) {
+            if (result != null && isWanted()) {
+                carrier = sender;
+                try {
+                    out.sendAsGuest(Thread.currentThread(), this);
+                } finally {
+                    if (courier == sender) {
+                        courier = null;
+                    }
+                }
+            }
+            discard();
+        }
+
+        /// The subscriber takes the result now, unless that has come to nothing meanwhile.
+        @Override
+        public @Nullable R get() {
+            if (!isWanted()) {
+                return null;
+            }
             R ready = result;
             result = null;
-            if (ready == null) {
-                return;
-            }
-            if (dismissed || failure != null) {
-                out.discard(ready);
-                return;
-            }
-            try {
-                out.send(ready);
-            } catch (GreenletExit unwanted) {
-                out.discard(ready);
-                throw unwanted;
-            }
+            courier = carrier;
+            return ready;
         }
 
         /// Killed before it began, by its hub's end if nothing else.
@@ -260,6 +300,9 @@ public final class Crew<T, R> {
         }
 
         private void discard() {
+            if (!begun) {
+                in.discard(item);
+            }
             R unsent = result;
             result = null;
             if (unsent != null) {

@@ -11,6 +11,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Sends elements to one subscriber, at the pace at which that asks for them.
 ///
@@ -80,7 +81,7 @@ public abstract class Emitter<T> extends Errand {
 
     /// The subscriber asks for `n` more, at least one; any thread.
     protected final void grant(long n) {
-        if (Thread.currentThread() == owner) {
+        if (Thread.currentThread() == owner && !guestInside) { // a guest may be waiting for this
             granted = Demand.sum(granted, n);
             return;
         }
@@ -200,9 +201,7 @@ public abstract class Emitter<T> extends Errand {
         boolean guest = me != owner;
         guestInside = guest;
         try {
-            if (granted == 0 || isOver()) {
-                starve();
-            }
+            awaitGrant();
         } finally {
             guestInside = false;
             turnstile.leave();
@@ -223,10 +222,21 @@ public abstract class Emitter<T> extends Errand {
     }
 
     private void passAsGuest(Thread me, T item) {
+        sendAsGuest(me, () -> item);
+    }
+
+    /// As [#send], for another greenlet of the hub than the body's, of what there is when the
+    /// subscriber takes it; null if there is nothing any more.
+    final void sendAsGuest(Thread me, Supplier<? extends @Nullable T> source) {
         turnstile.enter(me);
         guestInside = true;
         try {
-            passInside(item);
+            awaitGrant();
+            T item = source.get();
+            if (item != null) {
+                granted--;
+                deliver(item);
+            }
         } finally {
             guestInside = false;
             turnstile.leave();
@@ -236,18 +246,18 @@ public abstract class Emitter<T> extends Errand {
     private void pass(Thread me, T item) {
         turnstile.enter(me);
         try {
-            passInside(item);
+            awaitGrant();
+            granted--;
+            deliver(item);
         } finally {
             turnstile.leave();
         }
     }
 
-    private void passInside(T item) {
+    private void awaitGrant() {
         if (granted == 0 || isOver()) {
             starve();
         }
-        granted--;
-        deliver(item);
     }
 
     /// A subscriber that throws is treated as one that has cancelled: it gets no more.

@@ -16,6 +16,8 @@ final class Turnstile {
     private @Nullable Deque<Waiter<@Nullable Void>> line;
 
     private boolean taken;
+
+    /// Who is in, or was the last; null when the next has been let in and has not had its turn.
     private @Nullable Thread inside;
 
     /// Goes in, waiting if need be.
@@ -57,11 +59,12 @@ final class Turnstile {
         taken = line != null && letNextIn(line);
     }
 
-    private static boolean letNextIn(Deque<Waiter<@Nullable Void>> line) {
+    private boolean letNextIn(Deque<Waiter<@Nullable Void>> line) {
         Waiter<@Nullable Void> next = line.poll();
         while (next != null && !next.wake(null)) {
             next = line.poll();
         }
+        inside = null; // whoever comes back before the next has had its turn has not been inside
         return next != null;
     }
 }
