@@ -160,6 +160,47 @@ class MapGreenEndTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void cancelEndsTheWaitOfTheSubscriberToo(boolean ordered) {
+        var flux = three().<String>transform(mapping(ordered, n -> n > 0 ? null : "item"));
+        var running = subscribe(flux.doOnNext(this::waitForLong));
+        running.request(9);
+        Green.sleep(1);
+
+        running.cancel();
+        Green.sleep(1);
+
+        assertThat(log).containsExactly("waits", "killed");
+        assertThat(dropped.takeErrors()).allMatch(GreenletExit.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void cancelAfterAFailureEndsTheWaitOfTheSubscriberToo(boolean ordered) {
+        var flux = three().<String>transform(mapping(ordered, n -> n > 0 ? failOnZero(0) : "item"));
+        var running = subscribe(flux.doOnNext(this::waitForLong));
+        running.request(9);
+        Green.sleep(10);
+        assertThat(log).containsExactly("waits");
+
+        running.cancel();
+        Green.sleep(1);
+
+        assertThat(log).containsExactly("waits", "killed");
+        assertThat(dropped.takeErrors()).contains(failure);
+    }
+
+    private void waitForLong(String item) {
+        log.add("waits");
+        try {
+            Green.sleep(Duration.ofDays(1));
+        } catch (GreenletExit e) {
+            log.add("killed");
+            throw e;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aSubscriberThatThrowsEndsTheWork(boolean ordered) {
         var flux =
                 Flux.range(0, 9)

@@ -152,6 +152,35 @@ class MapGreenTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void eachFreePlaceIsRequestedForWhileNoElementComes(boolean ordered) {
+        long[] asked = {0};
+        var source = Sinks.many().unicast().<Integer>onBackpressureBuffer();
+        var flux =
+                source.asFlux()
+                        .doOnRequest(n -> asked[0] += n)
+                        .transform(
+                                MapGreenTest.<Integer, Integer>mapping(
+                                        ordered,
+                                        2,
+                                        n -> {
+                                            Green.sleep(n);
+                                            return n;
+                                        }));
+        var running = Green.spawn(() -> flux.subscribe()).get();
+        source.tryEmitNext(1).orThrow();
+        source.tryEmitNext(5).orThrow();
+
+        Green.sleep(3);
+        assertThat(asked[0]).isEqualTo(3);
+        Green.sleep(3);
+        assertThat(asked[0]).isEqualTo(4);
+
+        running.dispose();
+        settle();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aSubscriberThatWantsNoneStopsTheWork(boolean ordered) {
         int[] begun = {0};
         var subscriber = new FromCallableTest.Lazy<Integer>(log);
