@@ -98,6 +98,25 @@ class EmitterTest {
     }
 
     @Test
+    void trySendDoesNotWaitForWhoeverIsSending(TestHub hub) {
+        Flux<Integer> flux =
+                Fluxes.<Integer>from(
+                                hub.hub(),
+                                out -> {
+                                    var guest = Green.spawn(() -> out.send(1));
+                                    Green.yieldNow();
+                                    order.add("sent " + out.trySend(2));
+                                    guest.get();
+                                    order.add("sent " + out.trySend(3));
+                                })
+                        .hide()
+                        .doOnNext(item -> Green.sleep(1));
+
+        assertThat(IterateTest.all(Fluxes.iterate(flux))).containsExactly(1, 3);
+        assertThat(order).containsExactly("sent false", "sent true");
+    }
+
+    @Test
     void foreignThreadsSendAtOnce(TestHub hub) {
         Flux<Integer> flux =
                 Fluxes.from(

@@ -132,7 +132,7 @@ class MapGreenTest {
         long[] done = {0};
         long[] most = {0};
         var flux =
-                Flux.range(0, 200)
+                Flux.range(0, 2000) // more than a loop takes before it lets the others run
                         .hide()
                         .doOnRequest(n -> most[0] = Math.max(most[0], (asked[0] += n) - done[0]))
                         .transform(
@@ -145,7 +145,7 @@ class MapGreenTest {
                                             return n;
                                         }));
 
-        assertThat(onTheHub(flux)).hasSize(200);
+        assertThat(onTheHub(flux)).hasSize(2000);
 
         assertThat(most[0]).isEqualTo(4);
     }
