@@ -161,13 +161,15 @@ class GreenHandlersTest {
             Green.sleep(1);
         }
 
+        var group = served.loops().onServer(false);
+
         Monos.await(served.loops().disposeLater(Duration.ZERO, Duration.ofMillis(50)));
 
         Green.joinAll(askers);
         assertThat(ends).hasSize(8).allMatch(GreenletExit.class::isInstance);
         assertThat(served.loops().isDisposed()).isTrue();
         assertThatThrownBy(() -> served.hub().spawn(() -> "late")).isInstanceOf(HubClosed.class);
-        assertThat(served.loops().onServer(false).isTerminated()).isTrue();
+        assertThat(group.isTerminated()).isTrue();
     }
 
     /// The answer is an error of the server, or the connection ends without one.
