@@ -90,7 +90,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
     }
 
     private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
+        var refusal = Failures.nullSignal(signal);
         breach(refusal);
         return refusal;
     }

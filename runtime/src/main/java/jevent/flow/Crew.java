@@ -44,10 +44,12 @@ public final class Crew<T, R> {
     private final Iteration<T> in;
     private final Emitter<R> out;
 
-    /// Whoever has a place; in order, if that matters.
+    /// Whoever has a place, in no order.
     private final List<Worker> crew = new ArrayList<>();
 
+    /// The same in the order of their elements, if that matters.
     private final Deque<Worker> line = new ArrayDeque<>();
+
     private boolean sending;
 
     /// Who runs the subscriber's code.
@@ -144,7 +146,7 @@ public final class Crew<T, R> {
             foreman = null;
             waiting.wake(null);
         } else {
-            in.look();
+            in.wake();
         }
     }
 

@@ -31,6 +31,11 @@ public final class Failures {
         throw new AssertionError(error);
     }
 
+    /// What a signal that carries null is answered with.
+    public static NullPointerException nullSignal(String signal) {
+        return new NullPointerException(signal + " was called with null");
+    }
+
     /// What a wait fails with when its publisher breaks the rules.
     public static IllegalStateException violation(Object publisher, String what) {
         return new IllegalStateException(

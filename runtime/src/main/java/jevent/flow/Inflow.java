@@ -195,11 +195,7 @@ abstract class Inflow<T> extends Upstream {
     }
 
     /// Has the greenlet look again, if it waits; any thread.
-    final void look() {
-        wake();
-    }
-
-    private void wake() {
+    final void wake() {
         Waiter<@Nullable Void> waiter = parked;
         if (waiter != null && PARKED.compareAndSet(this, waiter, null)) {
             waiter.wake(null);

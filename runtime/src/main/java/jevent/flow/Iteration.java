@@ -93,7 +93,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     /// Instead of the rule for replenishing: when there is none to take, as many are requested as
-    /// `owed` says. Whoever owes more has to say so with [#look].
+    /// `owed` says. Whoever owes more has to say so with [#wake].
     final void paceBy(LongSupplier owed) {
         pace = owed;
         requests = false;

@@ -76,7 +76,7 @@ public abstract class Upstream {
 
     /// Answers a null, which no signal may carry; to be thrown.
     protected final NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
+        var refusal = Failures.nullSignal(signal);
         breach(refusal);
         return refusal;
     }

@@ -85,7 +85,7 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
 
     /// The source has broken the rules: the result is that failure, and the source is disposed.
     private NullPointerException refused(String signal) {
-        var refusal = new NullPointerException(signal + " was called with null");
+        var refusal = Failures.nullSignal(signal);
         fail(refusal);
         if (upstream != null) {
             dispose(upstream);

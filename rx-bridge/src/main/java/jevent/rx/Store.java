@@ -8,6 +8,8 @@ import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
+import jevent.flow.Failures;
+
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -74,7 +76,7 @@ final class Store<T> implements Observer<T>, Subscription {
     @Override
     public void onNext(T item) {
         if (item == null) {
-            var refusal = new NullPointerException("onNext was called with null");
+            var refusal = Failures.nullSignal("onNext");
             breach(refusal);
             throw refusal;
         }
