@@ -52,7 +52,7 @@ final class Closing {
         long nanos = Durations.nanos(grace);
         Strand strand = Strand.current(Hub::current);
         if (hub.refuseWork()) {
-            hub.run(() -> new Closing(hub).begin(nanos));
+            hub.underTurn(() -> new Closing(hub).begin(nanos));
         }
         if (isInside(hub, strand)) {
             return;
@@ -77,7 +77,7 @@ final class Closing {
                                     + hub.dump()));
         }
         if (hub.refuseWork()) {
-            hub.run(() -> new Closing(hub).begin(Durations.nanos(Hub.GRACE)));
+            hub.underTurn(() -> new Closing(hub).begin(Durations.nanos(Hub.GRACE)));
         }
         hub.scheduler().driveUntilStopped();
     }

@@ -37,6 +37,10 @@ public final class Green {
         return Hub.current().spawn(body);
     }
 
+    public static Greenlet<@Nullable Void> spawn(ThrowingRunnable body) {
+        return Hub.current().spawn(body);
+    }
+
     /// Starts a greenlet after a while.
     public static <T extends @Nullable Object> Greenlet<T> spawnLater(
             Duration delay, Callable<? extends T> body) {
@@ -47,9 +51,17 @@ public final class Green {
         return Hub.current().spawnLater(delay, body);
     }
 
+    public static Greenlet<@Nullable Void> spawnLater(Duration delay, ThrowingRunnable body) {
+        return Hub.current().spawnLater(delay, body);
+    }
+
     /// Runs `main` in a greenlet and returns its result.
     public static <T extends @Nullable Object> T run(Callable<? extends T> main) {
         return Hub.current().run(main);
+    }
+
+    public static void run(ThrowingRunnable main) {
+        Hub.current().run(main);
     }
 
     /// The calling greenlet.
@@ -121,6 +133,14 @@ public final class Green {
             throws Exception {
         Fiber fiber = Strand.currentFiber();
         return fiber == null ? body.call() : fiber.<T>outsideTurn(body);
+    }
+
+    /// As [#blocking(Callable)], for a body without a result.
+    public static void blocking(ThrowingRunnable body) throws Exception {
+        Green.<@Nullable Void>blocking(() -> {
+            body.runWithException();
+            return null;
+        });
     }
 
     // ---- several

@@ -81,12 +81,12 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
     /// it instead.
     void start() {
-        hub.run(() -> startHere(hub.isGraceOver()));
+        hub.underTurn(() -> startHere(hub.isGraceOver()));
     }
 
     /// As [#start], for what the end of another one starts: that may clean up after the grace.
     void startLink() {
-        hub.run(() -> startHere(false));
+        hub.underTurn(() -> startHere(false));
     }
 
     private void startHere(boolean tooLate) {
@@ -99,7 +99,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     void startAfter(long nanos) {
-        hub.run(() -> {
+        hub.underTurn(() -> {
             if (hub.isClosed()) {
                 killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
             } else if (!life.isSettled()) {
@@ -242,7 +242,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// As [#killLater()], but raises `reason`.
     public void killLater(Throwable reason) {
         Objects.requireNonNull(reason, "reason");
-        hub.run(() -> killHere(reason));
+        hub.underTurn(() -> killHere(reason));
     }
 
     private void killHere(Throwable reason) {

@@ -23,7 +23,7 @@ public final class Hold implements AutoCloseable {
 
     @Override
     public void close() {
-        hub.run(this::closeHere);
+        hub.underTurn(this::closeHere);
     }
 
     private void closeHere() {

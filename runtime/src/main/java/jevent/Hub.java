@@ -69,12 +69,10 @@ public final class Hub implements AutoCloseable {
         this.events = new HubEvents(this, clock, host);
         this.thread = ownThread == null ? null : new HubThread(scheduler(), ownThread);
         this.root =
-                host == null && ownThread == null ? new RootFiber(scheduler(), rootName()) : null;
+                host == null && ownThread == null
+                        ? new RootFiber(scheduler(), "thread " + Thread.currentThread().getName())
+                        : null;
         Hubs.add(this);
-    }
-
-    private static String rootName() {
-        return "thread " + Thread.currentThread().getName();
     }
 
     // ---- which hub
@@ -142,7 +140,7 @@ public final class Hub implements AutoCloseable {
         if (host.inLoop()) {
             Pump.bind(hub);
         }
-        hub.run(() -> {}); // the first slice binds the thread
+        hub.underTurn(() -> {}); // the first slice binds the thread
         return hub;
     }
 
@@ -159,6 +157,10 @@ public final class Hub implements AutoCloseable {
         return started(new Greenlet<@Nullable Void>(this, body));
     }
 
+    public Greenlet<@Nullable Void> spawn(ThrowingRunnable body) {
+        return spawn((Runnable) body);
+    }
+
     private <T extends @Nullable Object> Greenlet<T> started(Greenlet<T> greenlet) {
         ensureOpen("spawn a greenlet");
         greenlet.start();
@@ -173,6 +175,10 @@ public final class Hub implements AutoCloseable {
 
     public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
         return startedAfter(delay, new Greenlet<@Nullable Void>(this, body));
+    }
+
+    public Greenlet<@Nullable Void> spawnLater(Duration delay, ThrowingRunnable body) {
+        return spawnLater(delay, (Runnable) body);
     }
 
     private <T extends @Nullable Object> Greenlet<T> startedAfter(
@@ -195,6 +201,11 @@ public final class Hub implements AutoCloseable {
         return new Greenlet<T>(this, main).startAndGet();
     }
 
+    public void run(ThrowingRunnable main) {
+        ensureOpen("spawn a greenlet");
+        new Greenlet<@Nullable Void>(this, main).startAndGet();
+    }
+
     /// Runs a callback on the hub, soon, and even while the hub closes. It must not block.
     ///
     /// @throws HubClosed if the hub has stopped; if it stops before, the error handler gets that
@@ -208,7 +219,7 @@ public final class Hub implements AutoCloseable {
     }
 
     /// Runs a piece of the runtime's own code under the turn of this hub.
-    void run(Runnable internal) {
+    void underTurn(Runnable internal) {
         scheduler().run(internal);
     }
 
@@ -217,24 +228,14 @@ public final class Hub implements AutoCloseable {
     /// Carries this thread's hub until nothing is left to happen: no greenlet is ready, no timer or
     /// channel pending. Greenlets that wait for each other do not count.
     public void join() {
-        new Join(this, rootOrThrow()).await();
+        Join.of(this).await();
     }
 
     /// As [#join()], for `limit` at most.
     ///
     /// @return whether nothing is left
     public boolean join(Duration limit) {
-        return new Join(this, rootOrThrow()).await(Durations.nanos(limit));
-    }
-
-    private Fiber rootOrThrow() {
-        if (root == null || Strand.current() != root) {
-            throw new IllegalStateException(
-                    "join() carries the hub of the calling thread, which "
-                            + this
-                            + " is not; close() waits for the greenlets of any hub");
-        }
-        return root;
+        return Join.of(this).await(Durations.nanos(limit));
     }
 
     // ---- holds, errors, figures
@@ -242,9 +243,7 @@ public final class Hub implements AutoCloseable {
     /// Says that something outside will wake a greenlet of this hub, until the hold is closed.
     public Hold hold(String reason) {
         var hold = new Hold(this, Objects.requireNonNull(reason, "reason"));
-        run(() -> {
-            holds.add(hold);
-        });
+        underTurn(() -> holds.add(hold));
         return hold;
     }
 

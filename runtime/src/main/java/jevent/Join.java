@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Blocker;
 import jevent.kernel.Fiber;
+import jevent.kernel.Strand;
 
 /// What `Hub.join` waits for: that nothing is left which could still happen.
 final class Join implements Blocker {
@@ -10,9 +11,21 @@ final class Join implements Blocker {
     private final Fiber waiting;
     private boolean over;
 
-    Join(Hub hub, Fiber waiting) {
+    private Join(Hub hub, Fiber waiting) {
         this.hub = hub;
         this.waiting = waiting;
+    }
+
+    /// For the thread that carries the hub.
+    static Join of(Hub hub) {
+        Fiber root = hub.root();
+        if (root == null || Strand.current() != root) {
+            throw new IllegalStateException(
+                    "join() carries the hub of the calling thread, which "
+                            + hub
+                            + " is not; close() waits for the greenlets of any hub");
+        }
+        return new Join(hub, root);
     }
 
     void await() {

@@ -50,6 +50,8 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
             Object value = null;
             if (returns) {
                 value = ((Callable<?>) task).call();
+            } else if (task instanceof ThrowingRunnable lambda) { // without the frame of its run()
+                lambda.runWithException();
             } else {
                 ((Runnable) task).run();
             }

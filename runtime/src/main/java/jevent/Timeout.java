@@ -74,6 +74,11 @@ public final class Timeout extends Error implements AutoCloseable {
         return of(limit).<T>call(body);
     }
 
+    /// As [#call(Duration, Callable)], for a body without a result.
+    public static void call(Duration limit, ThrowingRunnable body) {
+        of(limit).call(body);
+    }
+
     /// Starts, runs `body`, and is closed again: thrown if that took too long.
     public <T extends @Nullable Object> T call(Callable<? extends T> body) {
         Timeout timeout = this;
@@ -83,6 +88,14 @@ public final class Timeout extends Error implements AutoCloseable {
         } catch (Exception e) {
             throw Strand.sneak(e);
         }
+    }
+
+    /// As [#call(Callable)], for a body without a result.
+    public void call(ThrowingRunnable body) {
+        this.<@Nullable Void>call(() -> {
+            body.runWithException();
+            return null;
+        });
     }
 
     /// Runs `body`; if that takes longer than `limit`, the result is `fallback`. A timeout of

@@ -52,7 +52,6 @@ public final class ParkedHeap {
             Green.yieldNow();
             parked.run();
             gate.set();
-            return null;
         });
     }
 

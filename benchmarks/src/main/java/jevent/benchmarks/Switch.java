@@ -21,7 +21,6 @@ public class Switch {
             var other = Green.spawn(Switch::yieldHalf);
             yieldHalf();
             other.join();
-            return null;
         });
     }
 

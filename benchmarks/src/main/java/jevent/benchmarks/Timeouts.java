@@ -21,7 +21,6 @@ public class Timeouts {
             for (int i = 0; i < COUNT; i++) {
                 Timeout.start(HOUR).cancel();
             }
-            return null;
         });
     }
 

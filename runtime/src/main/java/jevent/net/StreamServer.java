@@ -45,7 +45,7 @@ public final class StreamServer implements AutoCloseable {
         this.listener = listener;
         this.connections = connections;
         this.handler = handler;
-        this.acceptor = hub.<@Nullable Void>spawn(this::acceptAll).named("acceptor of " + listener);
+        this.acceptor = hub.spawn(this::acceptAll).named("acceptor of " + listener);
     }
 
     /// Starts to serve.
@@ -60,13 +60,13 @@ public final class StreamServer implements AutoCloseable {
         return new StreamServer(listener, connections, handler);
     }
 
-    private @Nullable Void acceptAll() throws IOException {
+    private void acceptAll() throws IOException {
         while (true) {
             TcpStream stream;
             try {
                 stream = listener.accept();
             } catch (SocketClosed end) {
-                return null;
+                return;
             }
             serve(stream);
         }
@@ -75,10 +75,7 @@ public final class StreamServer implements AutoCloseable {
     private void serve(TcpStream stream) {
         try {
             connections
-                    .<@Nullable Void>spawn(() -> {
-                        handler.handle(stream);
-                        return null;
-                    })
+                    .spawn(() -> handler.handle(stream))
                     .named("handler of " + stream)
                     .onEnd(stream::close); // also if it is killed before it begins
         } catch (Throwable e) {
@@ -110,10 +107,7 @@ public final class StreamServer implements AutoCloseable {
             return;
         }
         try {
-            hub.run(() -> {
-                closeHere(grace);
-                return true;
-            });
+            hub.run(() -> closeHere(grace));
         } catch (HubClosed closed) {
             listener.close(); // the hub sees to its greenlets
         }

@@ -2,6 +2,7 @@ package jevent.pool;
 
 import jevent.Greenlet;
 import jevent.Hub;
+import jevent.ThrowingRunnable;
 import jevent.sync.Event;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -57,10 +59,20 @@ public class Group implements AutoCloseable {
 
     /// Starts a greenlet as a member.
     public Greenlet<@Nullable Void> spawn(Runnable body) {
-        return spawn(() -> {
-            body.run();
+        return spawn((ThrowingRunnable) body::run);
+    }
+
+    /// Starts a greenlet as a member.
+    public Greenlet<@Nullable Void> spawn(ThrowingRunnable body) {
+        return spawn(returning(body));
+    }
+
+    static Callable<@Nullable Void> returning(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.runWithException();
             return null;
-        });
+        };
     }
 
     /// Makes a greenlet a member, until it has ended.

@@ -1,6 +1,7 @@
 package jevent.pool;
 
 import jevent.Greenlet;
+import jevent.ThrowingRunnable;
 import jevent.sync.Semaphore;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class Pool extends Group {
         return places.tryAcquire() ? this.<T>placed(body) : null;
     }
 
+    /// As [#trySpawn(Callable)], for a body without a result.
+    public @Nullable Greenlet<@Nullable Void> trySpawn(ThrowingRunnable body) {
+        return trySpawn(returning(body));
+    }
+
     /// Starts a greenlet, waiting for a place for `wait` at most.
     ///
     /// @return null if the pool stayed full
@@ -57,6 +63,11 @@ public final class Pool extends Group {
             Callable<? extends T> body, Duration wait) {
         ensureMaySpawn(body);
         return places.acquire(wait) ? this.<T>placed(body) : null;
+    }
+
+    /// As [#spawn(Callable, Duration)], for a body without a result.
+    public @Nullable Greenlet<@Nullable Void> spawn(ThrowingRunnable body, Duration wait) {
+        return spawn(returning(body), wait);
     }
 
     /// Takes in a greenlet that runs already, waiting for a place if there is none.

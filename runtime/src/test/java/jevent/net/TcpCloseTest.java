@@ -175,7 +175,7 @@ class TcpCloseTest {
     void aSocketMayOutliveItsHub() throws IOException {
         Loopback.Pair pair;
         try (Hub hub = Hub.open("short")) {
-            pair = hub.run(Loopback::pair);
+            pair = hub.run(() -> Loopback.pair());
         }
 
         pair.close();

@@ -1,0 +1,38 @@
+package jevent;
+
+import jevent.kernel.Strand;
+
+/// A body without a result that may throw anything: what a lambda or a method reference becomes if
+/// it returns nothing.
+///
+/// ```java
+/// Green.spawn(() -> socket.write(bytes));          // throws an IOException: no try, no return null
+/// Timeout.call(limit, () -> connection.commit());  // throws an SQLException
+/// ```
+///
+/// Whoever takes one throws what it throws, checked or not, as the very object, and a greenlet
+/// fails with that. It stands beside `Callable` and `Runnable`, and the compiler chooses: a body
+/// that has a result is a `Callable`; a variable of type `Runnable` is one still, or goes where
+/// there is no such overload as `task::run`. A reference to a method that has several forms
+/// (`queue::get`) could be either, so write `() -> queue.get()`.
+///
+/// It is a `Runnable` too, for APIs that know nothing else; see [#run]. (The pattern of Spring's
+/// `ThrowingConsumer`.)
+@FunctionalInterface
+public interface ThrowingRunnable extends Runnable {
+
+    /// Does the work.
+    ///
+    /// @throws Exception whatever it likes
+    void runWithException() throws Exception;
+
+    /// As [#runWithException]: throws what it throws, though a checked exception is not declared.
+    @Override
+    default void run() {
+        try {
+            runWithException();
+        } catch (Exception e) {
+            throw Strand.sneak(e);
+        }
+    }
+}
