@@ -355,9 +355,11 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return given == null ? "Greenlet-" + id() : given;
     }
 
-    /// Gives it a name; returns itself.
+    /// Gives it a name; returns itself. Its thread, as logs, debuggers and `jcmd` show it, is then
+    /// `hub/name`; unless named, greenlets share the name of their hub, which costs no memory.
     public Greenlet<T> named(String name) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "name");
+        fiber.name(name);
         return this;
     }
 

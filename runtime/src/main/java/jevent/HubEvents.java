@@ -43,6 +43,11 @@ final class HubEvents implements Events, Loop.Owner {
         return scheduler;
     }
 
+    @Override
+    public String name() {
+        return hub.name();
+    }
+
     // ---- the loop, for the scheduler
 
     @Override

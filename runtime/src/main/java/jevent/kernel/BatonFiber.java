@@ -16,7 +16,7 @@ final class BatonFiber extends Fiber {
 
     BatonFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
-        this.thread = Thread.ofVirtual().unstarted(() -> run(body));
+        this.thread = Thread.ofVirtual().name(scheduler.events().name()).unstarted(() -> run(body));
         thread.setUncaughtExceptionHandler(this);
     }
 

@@ -46,7 +46,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
         this.body = body;
-        this.thread = VirtualThreads.create(this, this);
+        this.thread = VirtualThreads.create(this, scheduler.events().name(), this);
         thread.setUncaughtExceptionHandler(this);
     }
 

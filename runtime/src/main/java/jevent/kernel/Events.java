@@ -4,13 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a scheduler needs to know of the event loop and the hub above it.
 ///
-/// All methods but [#wakeup] are called by the holder of the turn.
+/// All methods but [#name] and [#wakeup] are called by the holder of the turn.
 public interface Events {
 
     /// A pending call that can be cancelled.
     interface Alarm {
         void cancel();
     }
+
+    /// The hub's name, which its fibers' threads share; any thread.
+    String name();
 
     /// Whether [#poll] would have something to do right now.
     boolean isDue();

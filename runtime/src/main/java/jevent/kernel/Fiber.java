@@ -65,6 +65,11 @@ public abstract non-sealed class Fiber extends Addressee
 
     abstract Thread thread();
 
+    /// Tells its thread from the others of the hub, which share one name; any thread.
+    public final void name(String name) {
+        thread().setName(scheduler.events().name() + "/" + name);
+    }
+
     /// Gives the turn away; returns when the fiber has it again and is [#resumed]. Called by
     /// itself.
     abstract void suspend();

@@ -80,6 +80,7 @@ final class ModeChoice {
                             submissions.incrementAndGet();
                             continuation.run();
                         },
+                        "jevent-probe",
                         runs::incrementAndGet);
         probe.start();
         return submissions.get() == 1 && runs.get() == 1

@@ -51,6 +51,7 @@ public final class Scheduler {
         this.spinWait = new SpinWait(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
+        loopFiber.name("callbacks");
         Watchdog.watch(this);
     }
 

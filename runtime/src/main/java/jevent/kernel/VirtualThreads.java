@@ -68,13 +68,13 @@ final class VirtualThreads {
     }
 
     /// An unstarted virtual thread whose continuation goes to `scheduler`.
-    static Thread create(Executor scheduler, Runnable body) {
+    static Thread create(Executor scheduler, String name, Runnable body) {
         MethodHandle create = CREATE;
         if (create == null) {
             throw new IllegalStateException("java.lang is not open", FAILURE);
         }
         try {
-            return (Thread) create.invokeExact(scheduler, (String) null, 0, body);
+            return (Thread) create.invokeExact(scheduler, name, 0, body);
         } catch (Throwable e) {
             throw Strand.sneak(e);
         }

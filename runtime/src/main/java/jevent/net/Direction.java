@@ -73,17 +73,29 @@ final class Direction {
         limit = value;
     }
 
-    /// Begins an operation.
+    /// Begins an operation, after others have had their turn where the channel is always ready.
+    /// That comes first, while the caller has moved nothing: so whoever does not wait in the middle
+    /// of an operation is in nobody's way.
     ///
     /// @throws ConcurrentUse if another greenlet is in the middle of one
     void begin() throws SocketClosed {
         ensureOnHub();
+        ensureFree();
+        ensureOpen();
+        if (++streak >= SHARE) {
+            streak = 0;
+            Green.yieldNow();
+            ensureFree();
+            ensureOpen();
+        }
+    }
+
+    private void ensureFree() {
         if (user != null) {
             throw new ConcurrentUse(
                     "%s cannot %s %s: %s does so already; take turns, with a Semaphore(1) perhaps"
                             .formatted(me(), act, socket, user));
         }
-        ensureOpen();
     }
 
     void ensureOnHub() {
@@ -106,7 +118,7 @@ final class Direction {
         }
     }
 
-    /// Gives others their share of the hub where the channel is always ready.
+    /// As [#begin] in the middle of an operation, between two pieces: there, it keeps others out.
     void share() throws SocketClosed {
         if (++streak >= SHARE) {
             streak = 0;

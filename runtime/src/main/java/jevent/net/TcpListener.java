@@ -98,7 +98,6 @@ public final class TcpListener implements AutoCloseable {
         accepting.begin();
         try {
             while (true) {
-                accepting.share();
                 TcpStream stream = tryAccept();
                 if (stream != null) {
                     return stream;

@@ -26,9 +26,9 @@ import java.time.Duration;
 /// }
 /// ```
 ///
-/// One greenlet may read while another one writes; a second reader or writer gets a
-/// [jevent.ConcurrentUse], and the first is not disturbed. Direct buffers save a copy. Small writes
-/// are sent at once (`TCP_NODELAY`).
+/// One greenlet may read while another one writes; a second reader or writer that comes in the
+/// middle of a call gets a [jevent.ConcurrentUse], and the first is not disturbed. Direct buffers
+/// save a copy. Small writes are sent at once (`TCP_NODELAY`).
 ///
 /// An error is final: once the connection was reset, whatever had arrived can still be read, and
 /// then every call throws; a reset never looks like the end of the data.
@@ -112,10 +112,15 @@ public final class TcpStream implements AutoCloseable {
     public void readFully(ByteBuffer target) throws IOException {
         reading.begin();
         try {
-            while (target.hasRemaining()) {
-                if (readSome(target) < 0) {
-                    throw new EOFException(this + " ended " + target.remaining() + " bytes early");
+            int count = readSome(target);
+            while (count >= 0 && target.hasRemaining()) {
+                if (!drained) {
+                    reading.share();
                 }
+                count = readSome(target);
+            }
+            if (count < 0) {
+                throw new EOFException(this + " ended " + target.remaining() + " bytes early");
             }
         } finally {
             reading.end();
@@ -132,8 +137,6 @@ public final class TcpStream implements AutoCloseable {
         while (true) {
             if (drained) {
                 reading.await();
-            } else {
-                reading.share();
             }
             int room = Transfer.size(target);
             int count = receive(target);
@@ -164,10 +167,11 @@ public final class TcpStream implements AutoCloseable {
         writing.begin();
         try {
             while (source.hasRemaining()) {
-                writing.share();
                 int size = Transfer.size(source);
                 if (send(source) < size) {
                     writing.await();
+                } else if (source.hasRemaining()) {
+                    writing.share();
                 }
             }
         } finally {

@@ -8,6 +8,7 @@ import jevent.ConcurrentUse;
 import jevent.Green;
 import jevent.Hub;
 import jevent.LoopExit;
+import jevent.ThrowingRunnable;
 import jevent.sync.Event;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Who may use a socket when, and what it costs a hub that nobody does.
 @GreenTest
@@ -70,6 +73,61 @@ class TcpUseTest {
             assertThatThrownBy(listener::accept).isInstanceOf(ConcurrentUse.class);
 
             first.kill();
+        }
+    }
+
+    private static void often(ThrowingRunnable operation) {
+        ThrowingRunnable body =
+                () -> {
+                    for (int i = 0; i < 20; i++) {
+                        operation.runWithException();
+                        Green.yieldNow();
+                    }
+                };
+        Green.joinAllOrRaise(List.of(Green.spawn(body), Green.spawn(body)));
+    }
+
+    @Test
+    void whoeverNeverWaitsMayTakeTurnsWithOthers() throws IOException {
+        try (var pair = Loopback.pair()) {
+            often(() -> pair.one().writeAll(ByteBuffer.allocate(1)));
+            pair.one().writeAll(ByteBuffer.allocate(40));
+
+            often(() -> pair.other().read(ByteBuffer.allocate(1)));
+            often(() -> pair.other().readFully(ByteBuffer.allocate(1)));
+        }
+    }
+
+    @Test
+    void acceptorsMayTakeTurnsWhereConnectionsWait() throws IOException {
+        List<TcpStream> open = new ArrayList<>();
+        try (var listener = Loopback.listener()) {
+            for (int i = 0; i < 40; i++) {
+                open.add(TcpStream.connect(listener.localAddress()));
+            }
+            often(() -> open.add(listener.accept()));
+        }
+        assertThat(open).hasSize(80);
+        open.forEach(TcpStream::close);
+    }
+
+    @Test
+    void nobodyWritesBetweenTwoPiecesOfAnother() throws IOException {
+        try (var pair = Loopback.pair()) {
+            var drained = Green.spawn(() -> Loopback.drain(pair.other()));
+            var data = Loopback.tooMuch();
+            var first = Green.spawn(() -> pair.one().writeAll(data));
+            while (data.position() == 0) {
+                Green.yieldNow();
+            }
+
+            assertThat(data.hasRemaining()).isTrue();
+            assertThatThrownBy(() -> pair.one().writeAll(Loopback.bytes("x")))
+                    .isInstanceOf(ConcurrentUse.class);
+
+            first.get();
+            pair.one().shutdownOutput();
+            assertThat(drained.get()).isEqualTo(data.capacity());
         }
     }
 
