@@ -3,6 +3,7 @@ package jevent;
 import jevent.kernel.BareStrand;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
@@ -117,7 +118,7 @@ final class Closing {
             if (fiber.owner() instanceof Greenlet<?> greenlet) {
                 greenlet.killLater(reason());
             } else {
-                fiber.raise(reason(), true);
+                fiber.raise(Raised.kill(reason()));
             }
         }
     }

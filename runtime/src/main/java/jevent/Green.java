@@ -87,7 +87,7 @@ public final class Green {
 
     // ---- wait
 
-    /// What a sleeper waits for; only time ends it.
+    /// What a sleeper waits for; only time ends it, and the fiber sees to it that it ends once.
     private record Sleep(Duration duration) implements Blocker {
         @Override
         public boolean abandon() {
@@ -127,8 +127,16 @@ public final class Green {
 
     /// Runs `body`, which blocks inside a JDK call, without stopping the hub.
     ///
+    /// ```java
+    /// byte[] page = Green.blocking(() -> socket.getInputStream().readAllBytes());
+    /// ```
+    ///
     /// In BATON mode other greenlets of the hub run meanwhile, in parallel with `body`. In CARRIER
     /// mode sockets, locks and sleep release the hub by themselves, and this is a plain call.
+    ///
+    /// *Kill, timeout* interrupt the call. If it fails then, the [GreenletExit] or the [Timeout] is
+    /// thrown, with what the call has thrown suppressed in it; if it returns all the same, its
+    /// value is returned, and the error is thrown at the next wait.
     public static <T extends @Nullable Object> T blocking(Callable<? extends T> body)
             throws Exception {
         Fiber fiber = Strand.currentFiber();
@@ -138,6 +146,43 @@ public final class Green {
     /// As [#blocking(Callable)], for a body without a result.
     public static void blocking(ThrowingRunnable body) throws Exception {
         Green.<@Nullable Void>blocking(() -> {
+            body.runWithException();
+            return null;
+        });
+    }
+
+    /// Runs `body` while kills, interrupts and those timeouts that were started outside of it are
+    /// held back: for a clean-up that must not be hit.
+    ///
+    /// ```java
+    /// try {
+    ///     return ask(connection);
+    /// } catch (Throwable e) {
+    ///     Green.shield(() -> Timeout.call(SECOND, () -> rollback(connection)));
+    ///     throw e;
+    /// }
+    /// ```
+    ///
+    /// What was held back is thrown once, at the next wait after it. Timeouts that are started
+    /// inside end waits inside, as the one above does: give each clean-up a limit, for nothing else
+    /// ends it. [LoopExit] and [HubClosed] pass all shields. *Close* of the hub kills in vain and
+    /// then leaves the greenlet behind, as any that does not end. *Interrupt*: the flag is kept
+    /// from the body and set again afterwards; one that hits a JDK call inside ends that call.
+    ///
+    /// Shields may be nested. On a thread without a hub it is a plain call. (trio's `shield`,
+    /// Kotlin's `NonCancellable`.)
+    public static <T extends @Nullable Object> T shield(Callable<? extends T> body) {
+        Fiber fiber = Strand.currentFiber();
+        try {
+            return fiber == null ? body.call() : fiber.<T>shielded(body);
+        } catch (Exception e) {
+            throw Strand.sneak(e);
+        }
+    }
+
+    /// As [#shield(Callable)], for a body without a result.
+    public static void shield(ThrowingRunnable body) {
+        Green.<@Nullable Void>shield(() -> {
             body.runWithException();
             return null;
         });
@@ -169,7 +214,7 @@ public final class Green {
         try (var ready = asReady(greenlets)) {
             for (Greenlet<?> greenlet : ready) {
                 Throwable failure = greenlet.failure();
-                if (failure != null && !(failure instanceof GreenletExit)) {
+                if (failure != null && !greenlet.isKilled()) {
                     throw Strand.sneak(failure);
                 }
             }

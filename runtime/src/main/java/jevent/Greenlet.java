@@ -3,6 +3,7 @@ package jevent;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Machine;
+import jevent.kernel.Raised;
 import jevent.kernel.Strand;
 import jevent.loop.Alarm;
 
@@ -133,6 +134,13 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return isReady() && outcome().isValue();
     }
 
+    /// Whether a kill has ended it: a [GreenletExit] was delivered to it and its body did not
+    /// return, or it was killed before it began. One that fails with the exit of another greenlet,
+    /// which it was thrown by that one's `get()`, was not.
+    public boolean isKilled() {
+        return life.isKilled();
+    }
+
     /// How it ended.
     ///
     /// @throws IllegalStateException if it has not
@@ -216,7 +224,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// As [#kill()], but raises `reason`.
     public void kill(Throwable reason) {
         if (Strand.current() == fiber) {
-            throw Strand.sneak(reason);
+            fiber.ensureTurn();
+            throw fiber.deliverNow(raised(reason));
         }
         killLater(reason);
         join();
@@ -228,7 +237,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     public boolean kill(Duration limit) {
         Durations.nanos(limit);
         if (Strand.current() == fiber) {
-            throw new GreenletExit();
+            kill();
         }
         killLater();
         return join(limit);
@@ -245,9 +254,16 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         hub.underTurn(() -> killHere(reason));
     }
 
+    private static Raised raised(Throwable reason) {
+        return reason instanceof GreenletExit exit
+                ? Raised.kill(exit.raised())
+                : Raised.error(reason);
+    }
+
     private void killHere(Throwable reason) {
+        Raised raised = raised(reason);
         if (life.hasBegun()) {
-            fiber.raise(reason, true);
+            fiber.raise(raised);
             return;
         }
         if (startAlarm != null) {
@@ -272,7 +288,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// As [#link], only if it failed. Being killed is no failure.
     public void linkException(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, g -> g.failure() != null && !(g.failure() instanceof GreenletExit));
+        linkIf(callback, g -> g.failure() != null && !g.isKilled());
     }
 
     private void linkIf(
@@ -376,7 +392,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return name()
                 + (error == null
                         ? " [ended]"
-                        : error instanceof GreenletExit
+                        : isKilled()
                                 ? " [killed]"
                                 : " [failed: " + error.getClass().getSimpleName() + "]");
     }

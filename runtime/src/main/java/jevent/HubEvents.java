@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Events;
 import jevent.kernel.Fiber;
+import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
 import jevent.loop.Clock;
@@ -114,7 +115,7 @@ final class HubEvents implements Events, Loop.Owner {
             join.wake();
             return;
         }
-        root.raise(new LoopExit(stuckMessage(root)), false);
+        root.raise(Raised.verdict(new LoopExit(stuckMessage(root))));
     }
 
     private String stuckMessage(Fiber root) {
@@ -134,8 +135,8 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
-    public Throwable interruption(Fiber fiber) {
-        return new GreenletExit("interrupted");
+    public Throwable interruption() {
+        return new GreenletExit("interrupted").raised();
     }
 
     @Override
@@ -200,7 +201,9 @@ final class HubEvents implements Events, Loop.Owner {
         if (root.blockedOn() instanceof Join join) {
             join.wake();
         } else if (root.blockedOn() != null) {
-            root.raise(new HubClosed(hub + " was closed while " + root + " waited on it"), false);
+            root.raise(
+                    Raised.verdict(
+                            new HubClosed(hub + " was closed while " + root + " waited on it")));
         }
     }
 

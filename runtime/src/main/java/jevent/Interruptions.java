@@ -1,7 +1,5 @@
 package jevent;
 
-import jevent.kernel.Fiber;
-
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -10,13 +8,22 @@ import java.nio.channels.ClosedByInterruptException;
 /// What a blocking JDK call throws when its thread is interrupted.
 final class Interruptions {
 
+    /// Longer chains of causes are somebody's mistake, circles among them.
+    private static final int DEEPEST = 100;
+
     private Interruptions() {}
 
-    /// What a greenlet has failed with. A kill that found it inside a JDK call got it out by an
-    /// interrupt: then what counts is the kill.
-    static Throwable cause(Throwable error, Fiber fiber) {
-        Throwable undelivered = fiber.undelivered();
-        return undelivered != null && isOne(error) ? undelivered : error;
+    /// Whether `error` is the consequence of an interrupt, or of `reason`: one of them is in its
+    /// chain of causes.
+    static boolean explain(Throwable error, Throwable reason) {
+        Throwable cause = error;
+        for (int i = 0; cause != null && i < DEEPEST; i++) {
+            if (cause == reason || isOne(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static boolean isOne(Throwable error) {

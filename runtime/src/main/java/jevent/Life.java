@@ -23,6 +23,9 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
     private @Nullable Object body;
     private boolean begun;
 
+    /// Written before it is settled.
+    private boolean killed;
+
     Life(Greenlet<T> greenlet, Object body, boolean returns) {
         this.greenlet = greenlet;
         this.body = body;
@@ -45,9 +48,8 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
             return; // killed before its first turn
         }
         begun = true;
-        Outcome<T> result;
+        Object value = null;
         try {
-            Object value = null;
             if (returns) {
                 value = ((Callable<?>) task).call();
             } else if (task instanceof ThrowingRunnable lambda) { // without the frame of its run()
@@ -55,32 +57,38 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
             } else {
                 ((Runnable) task).run();
             }
-            result = new Outcome.Value<>((T) value);
-            greenlet.fiber().ensureTurn(); // a rescue may have taken it
         } catch (Throwable e) {
-            greenlet.fiber().ensureTurn();
-            result = new Outcome.Failure<>(Interruptions.cause(e, greenlet.fiber()));
+            greenlet.fiber().ensureTurn(); // a rescue may have taken it
+            end(Ending.of(e, greenlet.fiber()));
+            return;
         }
-        end(result);
+        greenlet.fiber().ensureTurn();
+        settle(new Outcome.Value<>((T) value));
     }
 
     /// Ends it before it has begun.
     void killUnborn(Throwable reason) {
         body = null;
         if (!isSettled()) {
-            end(new Outcome.Failure<>(reason));
+            end(Ending.unbegun(reason));
         }
     }
 
-    private void end(Outcome<T> result) {
-        Throwable failure = result.failure();
-        boolean unobserved =
-                failure != null
-                        && !(failure instanceof GreenletExit)
-                        && find(Life::isObserver) == null;
-        settle(result);
-        if (unobserved && failure != null) {
-            greenlet.hub().report(greenlet, failure);
+    /// Whether it has ended by a kill.
+    boolean isKilled() {
+        return killed && isSettled();
+    }
+
+    private void end(Ending ending) {
+        boolean unobserved = !ending.killed() && find(Life::isObserver) == null;
+        killed = ending.killed();
+        settle(new Outcome.Failure<>(ending.error()));
+        if (unobserved) {
+            greenlet.hub().report(greenlet, ending.error());
+        }
+        Throwable unheard = ending.unheard();
+        if (unheard != null) {
+            greenlet.hub().report(greenlet, unheard);
         }
     }
 

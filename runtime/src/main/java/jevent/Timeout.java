@@ -2,8 +2,11 @@ package jevent;
 
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Raised;
 import jevent.kernel.Strand;
+import jevent.kernel.Watchdog;
 import jevent.loop.Alarm;
+import jevent.loop.Loop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +31,38 @@ import java.util.concurrent.Callable;
 /// or, the same in one line, `Timeout.callOr(Duration.ofMillis(150), fallback, slowService::ask)`.
 ///
 /// It extends `Error`, so that `catch (Exception e)` does not swallow it. It is delivered once, in
-/// the greenlet that started it, at the next point where that greenlet waits on the hub; a greenlet
-/// that only computes, or waits inside a JDK call, is not interrupted. Timeouts nest: the one that
+/// the greenlet that started it, where that greenlet waits on the hub. Timeouts nest: the one that
 /// fires is thrown, and no inner wait absorbs an outer timeout.
 ///
-/// *Close* cancels: once closed it is never thrown any more, even if its time was over already.
+/// *A blocking call of the JDK* is interrupted (in CARRIER mode; in BATON mode inside
+/// [Green#blocking]), and fails with what its author makes of that: an `InterruptedException`, an
+/// `SQLException`. `call` and `callOr` replace that by the timeout, with the exception suppressed
+/// in it; a body that returns all the same keeps its value. In the form with `try`, as above, the
+/// exception itself is what you catch. The price of an interrupt: a socket or a `FileChannel` in
+/// use is closed by it, so that a pool has to throw that connection away; where that is too much,
+/// [#withoutInterrupt]. What cannot be interrupted overruns, which the log says once: a body that
+/// only computes, native code, files and DNS, a call on the own stack of the thread that carries
+/// the hub.
+///
+/// *Kill* of the greenlet comes through all timeouts. A [Green#shield] holds back those that were
+/// started outside of it. *Close* cancels: once closed it is never thrown any more, even if its
+/// time was over already, and an interrupt of its own that nobody has seen is taken back.
 public final class Timeout extends Error implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Duration duration;
     private final transient @Nullable Object what;
+    private transient boolean interrupts = true;
+
+    // All below: on the hub of the greenlet that has started it.
     private transient @Nullable Fiber fiber;
     private transient @Nullable Alarm alarm;
+    private transient long roughStart;
+
+    /// It has fired, and this is on its way to the greenlet or was delivered.
+    private transient @Nullable Raised fired;
+
     private transient boolean thrown;
 
     private Timeout(Duration duration, @Nullable Object what) {
@@ -62,6 +84,13 @@ public final class Timeout extends Error implements AutoCloseable {
         return new Timeout(duration, Objects.requireNonNull(what, "what"));
     }
 
+    /// Spares JDK calls: it is thrown only where the greenlet waits on the hub, and a call of the
+    /// JDK that takes longer is awaited. To be called before it is started; returns itself.
+    public Timeout withoutInterrupt() {
+        interrupts = false;
+        return this;
+    }
+
     /// A timeout that runs, for the calling greenlet.
     public static Timeout start(Duration duration) {
         return of(duration).start();
@@ -80,13 +109,16 @@ public final class Timeout extends Error implements AutoCloseable {
     }
 
     /// Starts, runs `body`, and is closed again: thrown if that took too long.
+    ///
+    /// @throws IllegalStateException if it is pending; it goes on then
     public <T extends @Nullable Object> T call(Callable<? extends T> body) {
-        Timeout timeout = this;
-        try (timeout) {
-            timeout.start();
+        start();
+        try {
             return body.call();
-        } catch (Exception e) {
-            throw Strand.sneak(e);
+        } catch (Throwable e) {
+            throw Strand.sneak(behind(e));
+        } finally {
+            close();
         }
     }
 
@@ -98,21 +130,35 @@ public final class Timeout extends Error implements AutoCloseable {
         });
     }
 
+    /// What the body has failed with, in truth: if a call in it was interrupted for this, this.
+    private Throwable behind(Throwable error) {
+        boolean cut = fired != null && fired.wasSent();
+        if (!cut || !(error instanceof Exception || Interruptions.explain(error, this))) {
+            return error;
+        }
+        if (error != this) {
+            addSuppressed(error);
+            trace();
+        }
+        return this;
+    }
+
     /// Runs `body`; if that takes longer than `limit`, the result is `fallback`. A timeout of
     /// somebody else that comes first is thrown, not replaced.
     public static <T extends @Nullable Object> T callOr(
             Duration limit, T fallback, Callable<? extends T> body) {
-        var timeout = of(limit);
-        try (timeout) {
-            timeout.start();
-            return body.call();
+        return of(limit).<T>callOr(fallback, body);
+    }
+
+    /// As [#call(Callable)]; if that took too long, the result is `fallback`.
+    public <T extends @Nullable Object> T callOr(T fallback, Callable<? extends T> body) {
+        try {
+            return this.<T>call(body);
         } catch (Timeout over) {
-            if (over != timeout) {
+            if (over != this) {
                 throw over;
             }
             return fallback;
-        } catch (Exception e) {
-            throw Strand.sneak(e);
         }
     }
 
@@ -146,16 +192,30 @@ public final class Timeout extends Error implements AutoCloseable {
                             + " in a greenlet");
         }
         caller.ensureTurn();
+        takeBack();
+        Loop loop = Hub.of(caller).loop();
+        long nanos = Durations.nanos(duration);
+        int depth = caller.shieldDepth();
         fiber = caller;
-        alarm = Hub.of(caller).loop().alarm(Durations.nanos(duration), this::fire);
+        roughStart = Watchdog.roughNanos();
+        alarm = loop.alarm(nanos, () -> fire(caller, depth));
         return this;
     }
 
-    private void fire() {
-        Fiber target = fiber;
-        if (target != null) {
-            alarm = null;
-            target.raise(this, false);
+    private void fire(Fiber target, int depth) {
+        var raised = Raised.timeout(this, depth, interrupts);
+        alarm = null;
+        fired = raised;
+        target.raise(raised);
+    }
+
+    /// What has fired and was not delivered is not thrown any more.
+    private void takeBack() {
+        Fiber owner = fiber;
+        Raised raised = fired;
+        fired = null;
+        if (owner != null && raised != null) {
+            owner.scheduler().run(() -> owner.retract(raised));
         }
     }
 
@@ -168,7 +228,8 @@ public final class Timeout extends Error implements AutoCloseable {
         return duration;
     }
 
-    /// Stops it; it will not be thrown any more. Idempotent. It may be started again.
+    /// Stops it; it will not be thrown any more, unless it has ended a wait already. Idempotent;
+    /// any thread. It may be started again.
     public void cancel() {
         Fiber owner = fiber;
         if (owner == null) {
@@ -177,14 +238,19 @@ public final class Timeout extends Error implements AutoCloseable {
         if (Strand.currentFiber() == owner) {
             owner.ensureTurn();
         }
-        fiber = null;
+        owner.scheduler().run(this::cancelHere);
+    }
+
+    private void cancelHere() {
         Alarm running = alarm;
         alarm = null;
-        if (running != null) {
-            running.cancel();
+        if (running == null) {
+            takeBack();
         } else {
-            owner.retract(this);
+            Overrun.check(this, running, Watchdog.roughNanos() - roughStart);
+            running.cancel();
         }
+        fiber = null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package jevent;
 
+import jevent.kernel.Raised;
 import jevent.pool.Group;
 import jevent.pool.Pool;
 import jevent.sync.AsyncResult;
@@ -184,7 +185,7 @@ enum BlockingCall {
     abstract Runnable prepare();
 
     private static void end(jevent.kernel.Fiber fiber) {
-        fiber.raise(new GreenletExit(), true);
+        fiber.raise(Raised.kill(new GreenletExit()));
     }
 
     private static Greenlet<?> sleeper() {

@@ -3,6 +3,7 @@ package jevent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jevent.kernel.Raised;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -45,7 +46,7 @@ class BlockingCallTest {
     /// What a call has started ends with the test.
     private static void end(TestHub hub) {
         for (var fiber : hub.hub().fibers()) {
-            fiber.raise(new GreenletExit(), true);
+            fiber.raise(Raised.kill(new GreenletExit()));
         }
         Green.sleep(1);
         hub.takeFailures();

@@ -171,14 +171,17 @@ class KillTest {
     }
 
     @Test
-    void whatItsFinallyBlockThrowsIsItsFailure(TestHub hub) {
+    void whatItsFinallyBlockThrowsIsSuppressedInItsKillAndReported(TestHub hub) {
         var broken = new IllegalStateException("in finally");
         var greenlet = Green.spawn(() -> waitThenThrow(broken));
         Green.yieldNow();
 
         greenlet.kill();
 
-        assertThat(greenlet.failure()).isSameAs(broken);
+        assertThat(greenlet.isKilled()).isTrue();
+        assertThat(greenlet.failure())
+                .isInstanceOf(GreenletExit.class)
+                .hasSuppressedException(broken);
         assertThat(hub.takeFailures()).containsExactly(broken);
     }
 

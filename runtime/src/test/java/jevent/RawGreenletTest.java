@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jevent.kernel.Raised;
 import jevent.sync.Event;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
@@ -242,7 +243,7 @@ class RawGreenletTest {
         }
         assertThat(next.switchTo("through")).isEqualTo("through");
         for (var fiber : Hub.current().fibers()) {
-            fiber.raise(new GreenletExit(), false);
+            fiber.raise(Raised.kill(new GreenletExit()));
         }
         Green.sleep(1);
         hub.takeFailures();

@@ -2,6 +2,7 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /// A fiber in BATON mode: an ordinary virtual thread that runs only while it has been granted the
@@ -13,6 +14,9 @@ final class BatonFiber extends Fiber {
 
     /// Set by the one who gives up the turn, cleared by this fiber.
     private volatile boolean granted;
+
+    /// The JDK call that it is in without the turn; holder of the turn only.
+    private @Nullable OutsideCall call;
 
     BatonFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
@@ -70,8 +74,25 @@ final class BatonFiber extends Fiber {
 
     @Override
     void leaveTurn() {
+        call = new OutsideCall(thread, call);
         loseTurn();
         pass(scheduler.heir());
+    }
+
+    @Override
+    void backInTurn() {
+        OutsideCall ended = Objects.requireNonNull(call);
+        if (ended.end()) {
+            Thread.interrupted(); // or the wait for the turn would spin
+            interruptSeen = false;
+        }
+        ensureTurn();
+        call = ended.outer();
+    }
+
+    @Override
+    boolean interruptCall() {
+        return call != null && isWithoutTurn() && call.interrupt();
     }
 
     @Override

@@ -99,7 +99,19 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         }
         if (!scheduler.dispatched()) {
             leaveStrand();
+        } else if (hasPending()) {
+            interruptForPending(); // it may have parked in the JDK
         }
+    }
+
+    /// Not one that is stranded: the interrupt of a class initializer would ruin the class.
+    @Override
+    boolean interruptCall() {
+        boolean parked = isInJdkCall() && stranding == FREE;
+        if (parked) {
+            thread.interrupt();
+        }
+        return parked;
     }
 
     // ---- pinned: mounted on a thread that has lost the hub

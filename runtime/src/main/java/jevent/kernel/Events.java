@@ -52,7 +52,7 @@ public interface Events {
     void stuck(Fiber root);
 
     /// What an interrupted fiber is killed with.
-    Throwable interruption(Fiber fiber);
+    Throwable interruption();
 
     /// The error of whoever waits inside a callback.
     Throwable blockedInCallback();

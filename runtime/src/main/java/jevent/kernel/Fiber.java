@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A computation that takes turns on a [Scheduler]: a greenlet, or the thread that carries a hub.
 ///
-/// This class is the one way in which a greenlet waits; kill, timeout and interrupt are written
-/// once, here.
+/// This class is the one way in which a greenlet waits. What cuts a wait short, kill, timeout and
+/// interrupt, is written once as well, in [Killable].
 ///
 /// ```text
 ///            start / wake                next()                 await
@@ -22,10 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// 1. READY is being in the ready queue, once.
 /// 2. What is raised is delivered once, in order: to a blocked fiber at once, if its blocker can be
-///    abandoned; to any other at its next wait.
+///    abandoned; to one that is parked in the JDK by an interrupt; to any other at its next wait.
 /// 3. A wait that was settled before the raise returns normally; the error stays pending.
-public abstract non-sealed class Fiber extends Addressee
-        implements Thread.UncaughtExceptionHandler {
+public abstract non-sealed class Fiber extends Killable implements Thread.UncaughtExceptionHandler {
 
     private final Object owner;
 
@@ -43,11 +42,6 @@ public abstract non-sealed class Fiber extends Addressee
     boolean resumed;
 
     private boolean finished;
-    private boolean aborted;
-    boolean interruptSeen;
-
-    /// A kill has interrupted it in a JDK call; the flag is ours, not the user's.
-    private boolean interruptedByUs;
 
     /// It runs without the turn: in [#outsideTurn], or since a rescue.
     private boolean withoutTurn;
@@ -55,15 +49,12 @@ public abstract non-sealed class Fiber extends Addressee
     /// The wait that it is about to begin is over already.
     private boolean wokenEarly;
 
-    private @Nullable Raised raised;
     private @Nullable Blocker blockedOn;
 
     Fiber(Scheduler scheduler, Object owner) {
         super(scheduler);
         this.owner = owner;
     }
-
-    abstract Thread thread();
 
     /// Tells its thread from the others of the hub, which share one name; any thread.
     public final void name(String name) {
@@ -85,6 +76,7 @@ public abstract non-sealed class Fiber extends Addressee
         return owner;
     }
 
+    @Override
     public final @Nullable Blocker blockedOn() {
         return blockedOn;
     }
@@ -95,6 +87,7 @@ public abstract non-sealed class Fiber extends Addressee
         return blocker == null || blocker.isOutside();
     }
 
+    @Override
     public final boolean isFinished() {
         return finished;
     }
@@ -174,24 +167,37 @@ public abstract non-sealed class Fiber extends Addressee
     }
 
     /// Runs `body`, which blocks in the JDK, without the turn where that would stop the others.
+    /// What interrupts it is thrown, exactly, when it ends by an exception; a body that returns
+    /// keeps its value, and the error is thrown at the next wait.
     public final <T extends @Nullable Object> T outsideTurn(Callable<? extends T> body)
             throws Exception {
         ensureTurn(); // or there is none to leave
         checkpoint();
         leaveTurn();
+        T value;
         try {
-            return body.call();
-        } finally {
-            ensureTurn();
+            value = body.call();
+        } catch (Throwable e) {
+            backInTurn();
+            throw sneak(behind(e));
         }
+        backInTurn();
+        callReturned();
+        return value;
     }
 
     /// Gets the turn back for a fiber that runs without: inside [#outsideTurn], or after a rescue.
+    @Override
     public final void ensureTurn() {
         if (!scheduler.holdsTurn()) {
             returnToTurn();
         }
         withoutTurn = false; // a JDK call that ended may have brought it back before
+    }
+
+    /// Whether it runs without the turn, so that somebody else may have it.
+    final boolean isWithoutTurn() {
+        return withoutTurn;
     }
 
     /// It goes on without the turn, which the caller takes from it; it has not given it up itself.
@@ -207,16 +213,19 @@ public abstract non-sealed class Fiber extends Addressee
     /// Gives the turn away and runs on; nothing to do where the JDK does it by itself.
     void leaveTurn() {}
 
+    /// The end of what [#leaveTurn] began.
+    void backInTurn() {
+        ensureTurn();
+    }
+
     /// Waits for the turn.
     abstract void returnToTurn();
 
     /// Throws what is pending, without giving up the turn.
     public final void checkpoint() {
         scheduler.ensureMayBlock(this);
-        seeInterrupt();
-        if (raised != null) {
-            throw deliver();
-        }
+        lookAtFlag();
+        throwDue();
     }
 
     private void enter(Blocker blocker) {
@@ -225,92 +234,36 @@ public abstract non-sealed class Fiber extends Addressee
             blocker.abandon();
             scheduler.ensureMayBlock(this);
         }
-        seeInterrupt();
-        if (raised != null && blocker.abandon()) {
-            throw deliver();
+        lookAtFlag();
+        Raised due = due();
+        if (due != null && blocker.abandon()) {
+            throw deliver(due);
         }
         blockedOn = blocker;
     }
 
     private void leave() {
         blockedOn = null;
-        if (aborted) {
-            aborted = false;
-            throw deliver();
+        Raised raised = endsWait();
+        if (raised != null) {
+            throw deliver(raised);
         }
     }
 
     /// Ends the current wait without a wake-up, if it is `blocker` and still open.
+    @Override
     final boolean abandon(Blocker blocker) {
-        if (blockedOn != blocker || aborted || !blocker.abandon()) {
+        boolean over = blockedOn != blocker || woken || resumed;
+        if (over || !blocker.abandon()) {
             return false;
         }
         scheduler.enqueueWoken(this);
         return true;
     }
 
-    /// Raises an error in the fiber; any thread. A finished fiber ignores it.
-    ///
-    /// @param interrupting whether a fiber that waits inside a JDK call is interrupted for it
-    public final void raise(Throwable error, boolean interrupting) {
-        scheduler.run(() -> raiseHere(error, interrupting));
-    }
-
-    /// Takes back an error that has not been delivered yet; holder of the turn.
-    public final void retract(Throwable error) {
-        if (aborted && raised != null) { // the first one has ended a wait, and will be thrown
-            raised = new Raised(raised.error(), Raised.without(raised.next(), error));
-        } else {
-            raised = Raised.without(raised, error);
-        }
-    }
-
-    /// The first error that was raised and not delivered; null if there is none.
-    public final @Nullable Throwable undelivered() {
-        return raised == null ? null : raised.error();
-    }
-
-    private void raiseHere(Throwable error, boolean interrupting) {
-        if (finished) {
-            return;
-        }
-        raised = Raised.append(raised, error);
-        Blocker blocker = blockedOn;
-        if (blocker != null) {
-            aborted = abandon(blocker) || aborted;
-        } else if (interrupting && isInJdkCall()) {
-            interruptSeen = true;
-            interruptedByUs = true;
-            thread().interrupt();
-        }
-    }
-
     /// Started, not ready, not running, and not waiting in a primitive of ours.
     final boolean isInJdkCall() {
         return live && !finished && !queued && blockedOn == null && scheduler.running() != this;
-    }
-
-    private RuntimeException deliver() {
-        Raised first = raised;
-        if (first == null) {
-            throw new AssertionError("nothing to deliver to " + this);
-        }
-        raised = first.next();
-        if (interruptedByUs) { // its clean-up may wait in JDK calls
-            interruptedByUs = false;
-            interruptSeen = !Thread.interrupted() && interruptSeen;
-        }
-        return sneak(scheduler.events().delivered(first.error()));
-    }
-
-    /// An interrupt that came while the fiber ran is a request to kill it, once; the flag stays.
-    private void seeInterrupt() {
-        if (!thread().isInterrupted()) {
-            interruptSeen = false;
-        } else if (!interruptSeen) {
-            interruptSeen = true;
-            raiseHere(scheduler.events().interruption(this), false);
-        }
     }
 
     /// Parks until [#isGranted]: somebody else has ended the first park, or an interrupt has. That
@@ -329,12 +282,6 @@ public abstract non-sealed class Fiber extends Addressee
         if (interrupted) {
             keepInterrupt();
         }
-    }
-
-    /// Sets the flag again, of an interrupt that has been passed on already.
-    final void keepInterrupt() {
-        interruptSeen = true;
-        thread().interrupt();
     }
 
     /// Whether the fiber may stop parking; overridden where another thread grants.
@@ -363,7 +310,7 @@ public abstract non-sealed class Fiber extends Addressee
             scheduler.enqueueWoken(this);
         }
         if ((signals & INTERRUPT) != 0) {
-            raiseHere(scheduler.events().interruption(this), false);
+            raiseHere(interruption());
         }
     }
 

@@ -25,12 +25,18 @@ public final class RootFiber extends Fiber {
     /// The thread was interrupted while it drove: that is meant for whoever waits on it.
     void interrupted() {
         interrupted = true;
-        raise(scheduler.events().interruption(this), false);
+        raise(interruption());
     }
 
     @Override
     Thread thread() {
         return thread;
+    }
+
+    /// While its thread is in a call of its own, nobody has the turn to interrupt it.
+    @Override
+    boolean interruptCall() {
+        return false;
     }
 
     @Override

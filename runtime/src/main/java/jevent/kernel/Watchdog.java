@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
 /// computes, since warm-up and garbage collection look the same from here.
-final class Watchdog {
+public final class Watchdog {
 
     /// What was seen of one scheduler at the last look.
     private static final class Sight {
@@ -43,7 +43,16 @@ final class Watchdog {
     private static final long LIMIT_NANOS = limitNanos();
     private static final long PERIOD_NANOS = Math.max(1_000_000, LIMIT_NANOS / 4);
 
+    /// A clock that costs nothing to read, and is behind by a look at most; 0 for ever if there is
+    /// no watchdog. Written by its thread.
+    private static volatile long roughNanos;
+
     private Watchdog() {}
+
+    /// See [System#nanoTime], as of the last look.
+    public static long roughNanos() {
+        return roughNanos;
+    }
 
     private static long limitNanos() {
         String limit = System.getProperty("jevent.watchdog", "100");
@@ -88,6 +97,7 @@ final class Watchdog {
             long excess = now - before - PERIOD_NANOS;
             long late = excess > LIMIT_NANOS / 2 ? excess : 0;
             before = now;
+            roughNanos = now;
             for (Scheduler scheduler : schedulers()) {
                 look(scheduler, now, late);
             }

@@ -29,6 +29,11 @@ public final class Alarm extends TimerHeap.Entry {
         }
     }
 
+    /// For how long its time has been over, though it has not gone off; negative if it is not.
+    public long overdueNanos() {
+        return loop.now() - deadline();
+    }
+
     /// Whether it is still to go off.
     public boolean isPending() {
         return isScheduled();

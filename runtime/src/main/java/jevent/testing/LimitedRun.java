@@ -3,6 +3,7 @@ package jevent.testing;
 import jevent.Hubs;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Raised;
 import jevent.kernel.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,7 @@ final class LimitedRun {
         Fiber waiting = root;
         AssertionError told = verdict;
         if (waiting != null && told != null) {
-            for (var left = waiting.undelivered(); left != null; left = waiting.undelivered()) {
-                waiting.retract(left);
-            }
-            Thread.interrupted();
+            waiting.retractAll();
         }
         hub.close();
     }
@@ -101,7 +99,7 @@ final class LimitedRun {
 
     private void raise(Fiber waiting, AssertionError reason) {
         if (!over) {
-            waiting.raise(reason, false);
+            waiting.raise(Raised.verdict(reason));
         }
     }
 }
