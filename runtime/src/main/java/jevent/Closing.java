@@ -44,8 +44,16 @@ final class Closing {
     private final Set<Fiber> killed = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Alarm alarm;
 
+    /// What ended the hub, if nobody has asked for it.
+    private final @Nullable HubClosed cause;
+
     private Closing(Hub hub) {
+        this(hub, null);
+    }
+
+    private Closing(Hub hub, @Nullable HubClosed cause) {
         this.hub = hub;
+        this.cause = cause;
     }
 
     /// Closes a hub and waits until it is closed; from inside, only begins to.
@@ -83,6 +91,21 @@ final class Closing {
         hub.scheduler().driveUntilStopped();
     }
 
+    /// The host takes no more tasks: the caller kills everybody, and drives the hub to its end.
+    ///
+    /// @param first whether nobody has closed the hub before, who has given it a grace
+    static void inherit(Hub hub, HubClosed why, boolean first) {
+        if (hub.scheduler().liveCount() > 0) {
+            var report = new HubClosed(why.getMessage() + ":\n" + hub.dump());
+            report.initCause(why.getCause());
+            hub.report(hub, report);
+        }
+        if (first) {
+            hub.underTurn(() -> new Closing(hub, why).beginAtOnce());
+        }
+        hub.scheduler().driveUntilStopped();
+    }
+
     /// Whether the caller would wait for itself.
     private static boolean isInside(Hub hub, Strand strand) {
         return strand instanceof BareStrand
@@ -100,10 +123,20 @@ final class Closing {
         }
     }
 
-    private void begin(long grace) {
+    private void beginAtOnce() {
+        killDelayed();
+        killAll();
+        hub.whenIdle(this::stop);
+    }
+
+    private void killDelayed() {
         for (Greenlet<?> greenlet : List.copyOf(hub.delayed())) {
             greenlet.killLater(reason());
         }
+    }
+
+    private void begin(long grace) {
+        killDelayed();
         alarm = hub.loop().alarm(grace, this::killAll);
         hub.whenIdle(this::stop);
     }
@@ -133,7 +166,9 @@ final class Closing {
     }
 
     private GreenletExit reason() {
-        return new GreenletExit("hub " + hub.name() + " is closing");
+        var reason = new GreenletExit("hub " + hub.name() + " is closing");
+        reason.initCause(cause);
+        return reason;
     }
 
     private void abandon() {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,15 @@ final class ExecutorHost implements Host {
 
     @Override
     public void execute(Runnable task) {
+        if (executor.isShutdown()) { // some drop a task then, and say nothing
+            throw new RejectedExecutionException(executor + " has been shut down");
+        }
         executor.execute(() -> run(task));
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return executor.isShutdown();
     }
 
     @Override

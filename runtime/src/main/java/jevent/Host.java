@@ -11,8 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 /// ```
 ///
 /// The hub runs its greenlets in tasks of the host, a bounded number each, so that the host's other
-/// tasks get their share. Close the hub before the host: a host that refuses a task leaves the
-/// greenlets where they are, and the refusal is reported to the hub's error handler.
+/// tasks get their share.
+///
+/// Close the hub before the host. A host that refuses a task, or has been shut down with a task or
+/// a timer of the hub, ends the hub: it refuses work with [HubClosed], and another thread kills the
+/// greenlets, drives them through their `finally` blocks, and closes it. Whoever waits for one of
+/// them gets a [GreenletExit] whose cause says why, and the hub's error handler is told once.
 ///
 /// The trap: code on the bare host thread and a greenlet must never wait for the same lock. The
 /// greenlet that would release it can only run on the thread that waits.
@@ -23,7 +27,8 @@ public interface Host {
         return new ExecutorHost(single);
     }
 
-    /// Runs a task on the host's thread, soon; any thread.
+    /// Runs a task on the host's thread, soon; any thread. One that throws has not taken the task,
+    /// and gets no more.
     void execute(Runnable task);
 
     /// Whether the caller is the host's thread.
@@ -33,4 +38,10 @@ public interface Host {
     ///
     /// @return takes the task back
     Runnable schedule(Runnable task, Duration delay);
+
+    /// Whether it may have dropped tasks that it has taken. The watchdog asks now and then, and has
+    /// the hub ask for its thread if so, which a host that has ended refuses.
+    default boolean isShutdown() {
+        return false;
+    }
 }

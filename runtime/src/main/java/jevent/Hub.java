@@ -135,12 +135,12 @@ public final class Hub implements AutoCloseable {
     }
 
     /// A hub on somebody else's event loop; its thread knows it at once or from its next task on.
+    ///
+    /// @throws HubClosed if the host takes no tasks
     public static Hub host(String name, Host host) {
         var hub = new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
-        if (host.inLoop()) {
-            Pump.bind(hub);
-        }
         hub.underTurn(() -> {}); // the first slice binds the thread
+        hub.ensureOpen("live on " + host);
         return hub;
     }
 

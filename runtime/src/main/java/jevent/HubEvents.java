@@ -77,10 +77,15 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void wakeup(@Nullable Thread driver) {
-        if (pump != null) {
-            pump.request();
-        } else {
+        if (pump == null || !pump.request()) {
             loop.wakeup(driver);
+        }
+    }
+
+    @Override
+    public void probeHost() {
+        if (pump != null) {
+            pump.probe();
         }
     }
 

@@ -51,6 +51,13 @@ final class Driver {
         hasTurn = true;
     }
 
+    /// Enters as a thread that does nothing else; there may have been a host before.
+    void enterAlone() {
+        hosted = false;
+        host = null;
+        enter();
+    }
+
     void enterAsRoot() {
         enter();
         rooted = true;

@@ -70,6 +70,9 @@ public interface Events {
     /// The thread that carried the hub while it waited has ended. Called by the watchdog's thread.
     void deserted();
 
+    /// Looks whether the host, if there is one, is still there. Called by the watchdog's thread.
+    void probeHost();
+
     /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();
 

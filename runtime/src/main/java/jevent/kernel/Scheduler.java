@@ -217,7 +217,7 @@ public final class Scheduler {
 
     /// Drives until [#stop]. Called by a thread that does nothing else.
     public void driveUntilStopped() {
-        driver.enter();
+        driver.enterAlone();
         while (!isStopped()) {
             turn(null);
             if (!driver.isDriving()) {

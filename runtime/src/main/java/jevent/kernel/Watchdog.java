@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
 /// | has a hub whose thread has ended | nobody will ever carry it | another thread closes the hub |
+/// | has a hub whose host has been shut down | nobody may ever drive it | another thread kills all and closes the hub |
 /// | waits, and the bare thread of the host waits for a lock | perhaps for one of its own greenlets, and then for ever | report |
 ///
 /// Limit: `-Djevent.watchdog=MILLISECONDS` (100), `off` for none; ten times that for one that
@@ -121,6 +122,7 @@ public final class Watchdog {
             scheduler.events().deserted();
             return;
         }
+        scheduler.events().probeHost();
         Thread locked = running == null ? lockedHost(scheduler) : null;
         if ((running == null && locked == null && !isAdrift(scheduler))
                 || sight.turns != scheduler.turns()) {

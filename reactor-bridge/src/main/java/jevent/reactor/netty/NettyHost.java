@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 /// that waits. The watchdog reports it; nothing can undo it. So give Netty loops that are hubs
 /// wherever you can: [HubLoopResources] has no such trap.
 ///
-/// Close the hub before the loop.
+/// Close the hub before the loop: one that is shut down first takes the greenlets with it, see
+/// [Host].
 public final class NettyHost implements Host {
 
     private final EventLoop loop;
@@ -53,6 +54,11 @@ public final class NettyHost implements Host {
     @Override
     public void execute(Runnable task) {
         loop.execute(task);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return loop.isShutdown();
     }
 
     @Override
