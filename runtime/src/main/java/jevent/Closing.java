@@ -5,6 +5,7 @@ import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
+import jevent.kernel.Settling;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.loop.Alarm;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How a hub ends.
 ///
@@ -41,39 +43,61 @@ final class Closing {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final Hub hub;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /// Settled when the hub has stopped, or is given up.
+    private final Settling<Boolean> closed = new Settling<>();
+
+    // On the hub only.
     private final Set<Fiber> killed = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Alarm alarm;
+    private boolean draining;
+    private boolean graceOver;
 
     /// What ended the hub, if nobody has asked for it.
-    private final @Nullable HubClosed cause;
+    private @Nullable HubClosed cause;
 
-    private Closing(Hub hub) {
-        this(hub, null);
-    }
-
-    private Closing(Hub hub, @Nullable HubClosed cause) {
+    Closing(Hub hub) {
         this.hub = hub;
-        this.cause = cause;
     }
 
-    /// Closes a hub and waits until it is closed; from inside, only begins to.
-    static void close(Hub hub, Duration grace) {
+    /// Whether the hub refuses new work.
+    boolean hasBegun() {
+        return begun.get();
+    }
+
+    /// Whether what becomes ready now has no time left to clean up; on the hub only.
+    boolean isGraceOver() {
+        return graceOver;
+    }
+
+    /// Closes the hub and waits until it is closed; from inside, only begins to.
+    void close(Duration grace) {
         long nanos = Durations.nanos(grace);
         Strand strand = Strand.current(Hub::current);
-        if (hub.refuseWork()) {
-            hub.underTurn(() -> new Closing(hub).begin(nanos));
-        }
-        if (isInside(hub, strand)) {
+        start(nanos);
+        if (isInside(strand)) {
             return;
         }
-        if (!hub.closed().isSettled()) {
-            hub.closed().await(Wait.outside(strand, hub));
+        if (!closed.isSettled()) {
+            closed.await(Wait.outside(strand, hub));
         }
-        leave(hub, strand);
+        leave(strand);
+    }
+
+    /// Refuses new work from now on; false if that was so before.
+    boolean refuseWork() {
+        return begun.compareAndSet(false, true);
+    }
+
+    private void start(long grace) {
+        if (refuseWork()) {
+            hub.underTurn(() -> begin(grace));
+        }
     }
 
     /// The thread that carried the hub has ended: the caller closes it, and drives it to its end.
-    static void inherit(Hub hub) {
+    void inherit() {
         if (hub.scheduler().liveCount() > 0) {
             hub.report(
                     hub,
@@ -85,29 +109,27 @@ final class Closing {
                                     + " belong on another hub, such as Hub.shared():\n"
                                     + hub.dump()));
         }
-        if (hub.refuseWork()) {
-            hub.underTurn(() -> new Closing(hub).begin(Durations.nanos(Hub.GRACE)));
-        }
+        start(Durations.nanos(Hub.GRACE));
         hub.scheduler().driveUntilStopped();
     }
 
     /// The host takes no more tasks: the caller kills everybody, and drives the hub to its end.
     ///
     /// @param first whether nobody has closed the hub before, who has given it a grace
-    static void inherit(Hub hub, HubClosed why, boolean first) {
+    void inherit(HubClosed why, boolean first) {
         if (hub.scheduler().liveCount() > 0) {
             var report = new HubClosed(why.getMessage() + ":\n" + hub.dump());
             report.initCause(why.getCause());
             hub.report(hub, report);
         }
         if (first) {
-            hub.underTurn(() -> new Closing(hub, why).beginAtOnce());
+            hub.underTurn(() -> beginAtOnce(why));
         }
         hub.scheduler().driveUntilStopped();
     }
 
     /// Whether the caller would wait for itself.
-    private static boolean isInside(Hub hub, Strand strand) {
+    private boolean isInside(Strand strand) {
         return strand instanceof BareStrand
                 || (strand instanceof Fiber fiber
                         && fiber.scheduler() == hub.scheduler()
@@ -116,17 +138,18 @@ final class Closing {
 
     /// The thread that carried the hub is an ordinary one again. (It was in no wait when the hub
     /// stopped, or it would have noticed.)
-    private static void leave(Hub hub, Strand strand) {
+    private void leave(Strand strand) {
         RootFiber root = hub.root();
         if (root != null && root == strand) {
             root.leaveIfStopped();
         }
     }
 
-    private void beginAtOnce() {
+    private void beginAtOnce(HubClosed why) {
+        cause = why;
         killDelayed();
         killAll();
-        hub.whenIdle(this::stop);
+        drain();
     }
 
     private void killDelayed() {
@@ -138,11 +161,25 @@ final class Closing {
     private void begin(long grace) {
         killDelayed();
         alarm = hub.loop().alarm(grace, this::killAll);
-        hub.whenIdle(this::stop);
+        drain();
+    }
+
+    private void drain() {
+        draining = true;
+        if (hub.scheduler().liveCount() == 0) {
+            stop();
+        }
+    }
+
+    /// The last greenlet has ended.
+    void becameIdle() {
+        if (draining) {
+            stop();
+        }
     }
 
     private void killAll() {
-        hub.endGrace();
+        graceOver = true;
         alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::killNewcomers);
         for (Fiber fiber : hub.fibers()) {
             if (!killed.add(fiber)) {
@@ -175,7 +212,7 @@ final class Closing {
         alarm = null;
         String text = hub + " was closed, but these greenlets ignore their kill and go on:\n";
         hub.report(hub, new IllegalStateException(text + hub.dump()));
-        hub.closed().settle(true);
+        closed.settle(true);
     }
 
     private void stop() {
@@ -183,5 +220,10 @@ final class Closing {
             alarm.cancel();
         }
         hub.scheduler().stop();
+    }
+
+    void hasStopped() {
+        Hubs.remove(hub);
+        closed.settle(true);
     }
 }

@@ -82,7 +82,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
     /// it instead.
     void start() {
-        hub.underTurn(() -> startHere(hub.isGraceOver()));
+        hub.underTurn(() -> startHere(hub.closing().isGraceOver()));
     }
 
     /// As [#start], for what the end of another one starts: that may clean up after the grace.

@@ -5,7 +5,6 @@ import jevent.kernel.Fiber;
 import jevent.kernel.Machine;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
-import jevent.kernel.Settling;
 import jevent.kernel.Strand;
 import jevent.loop.Clock;
 import jevent.loop.Loop;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An event loop and its greenlets, of which one runs at a time: between two points where it waits,
 /// a greenlet has the hub's data for itself.
@@ -55,14 +53,11 @@ public final class Hub implements AutoCloseable {
     /// Any thread; the last one set wins.
     private volatile ErrorHandler errorHandler = ErrorHandler.LOG;
 
-    private final AtomicBoolean refusesWork = new AtomicBoolean();
-    private final Settling<Boolean> closed = new Settling<>();
+    private final Closing closing = new Closing(this);
 
     // On the hub only.
     private final Set<Hold> holds = new HashSet<>();
     private final Set<Greenlet<?>> delayed = new LinkedHashSet<>();
-    private @Nullable Runnable whenIdle;
-    private boolean graceOver;
 
     private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
         this.name = Objects.requireNonNull(name, "name");
@@ -312,12 +307,12 @@ public final class Hub implements AutoCloseable {
                     "the shared hub belongs to the whole process and cannot be closed: open your"
                             + " own with Hub.open(...)");
         }
-        Closing.close(this, grace);
+        closing.close(grace);
     }
 
     /// Whether it refuses new greenlets, because it has stopped or is about to.
     public boolean isClosed() {
-        return refusesWork.get();
+        return closing.hasBegun();
     }
 
     /// Whether it lives on somebody else's event loop, see [#host].
@@ -325,41 +320,8 @@ public final class Hub implements AutoCloseable {
         return root == null && thread == null;
     }
 
-    /// Refuses new work from now on; false if that was so before.
-    boolean refuseWork() {
-        return refusesWork.compareAndSet(false, true);
-    }
-
-    void endGrace() {
-        graceOver = true;
-    }
-
-    boolean isGraceOver() {
-        return graceOver;
-    }
-
-    /// Settled when the hub has stopped.
-    Settling<Boolean> closed() {
-        return closed;
-    }
-
-    void hasStopped() {
-        Hubs.remove(this);
-        closed.settle(true);
-    }
-
-    void whenIdle(Runnable action) {
-        whenIdle = action;
-        if (scheduler().liveCount() == 0) {
-            becameIdle();
-        }
-    }
-
-    void becameIdle() {
-        Runnable action = whenIdle;
-        if (action != null) {
-            action.run();
-        }
+    Closing closing() {
+        return closing;
     }
 
     private void ensureOpen(String what) {

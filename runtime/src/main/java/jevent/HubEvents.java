@@ -184,7 +184,7 @@ final class HubEvents implements Events, Loop.Owner {
         Thread.ofPlatform()
                 .daemon()
                 .name("jevent-heir of " + hub.name())
-                .start(() -> Closing.inherit(hub));
+                .start(hub.closing()::inherit);
     }
 
     @Override
@@ -193,7 +193,7 @@ final class HubEvents implements Events, Loop.Owner {
         }
         over = true;
         loop.close();
-        hub.hasStopped();
+        hub.closing().hasStopped();
         releaseRoot();
     }
 
@@ -214,7 +214,7 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void idle() {
-        hub.becameIdle();
+        hub.closing().becameIdle();
     }
 
     // ---- callbacks

@@ -90,7 +90,7 @@ final class Pump {
         if (scheduler.isDead() || !refusal.compareAndSet(null, why)) {
             return;
         }
-        closes = hub.refuseWork();
+        closes = hub.closing().refuseWork();
         if (phase.getAndUpdate(now -> now == Phase.IDLE ? Phase.LOST : Phase.LOSING)
                 == Phase.IDLE) {
             leave();
@@ -101,7 +101,7 @@ final class Pump {
         Thread.ofPlatform()
                 .daemon()
                 .name("jevent-heir of " + hub.name())
-                .start(() -> Closing.inherit(hub, lost(), closes));
+                .start(() -> hub.closing().inherit(lost(), closes));
     }
 
     private HubClosed lost() {
