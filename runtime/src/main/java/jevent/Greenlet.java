@@ -179,14 +179,11 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return outcome().unwrap();
     }
 
-    /// As [#start] and [#get()], but he who waits has seen to it before the start: a failure that
-    /// he is thrown is not reported as one that nobody observes.
+    /// As [#start] and [#get()], for [Hub#run]: the body ends with the wait of the caller.
     T startAndGet() {
         var getter = new Getter(joiner(), this, true);
         life.enlist(getter);
-        start();
-        getter.strand().await(getter);
-        return outcome().unwrap();
+        return new Visit<>(this, getter.strand()).run(getter).unwrap();
     }
 
     /// Waits for the end; never throws the greenlet's own failure.

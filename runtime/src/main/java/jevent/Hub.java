@@ -191,6 +191,15 @@ public final class Hub implements AutoCloseable {
 
     /// Runs `main` in a greenlet and returns its result; the caller waits, and if it is the thread
     /// that carries this hub, it carries.
+    ///
+    /// ```java
+    /// String text = files.run(() -> Files.readString(path));
+    /// ```
+    ///
+    /// *Kill, timeout, interrupt* of the caller kill `main`, which never begins then if it has not,
+    /// and are thrown when it is dead; a second kill ends that wait too. If `main` returns all the
+    /// same, its value is returned, for it may have to be closed, and the error is thrown where the
+    /// caller next waits. (Kotlin's `withContext`.)
     public <T extends @Nullable Object> T run(Callable<? extends T> main) {
         ensureOpen("spawn a greenlet");
         return new Greenlet<T>(this, main).startAndGet();

@@ -233,6 +233,17 @@ abstract sealed class Killable extends Addressee permits Fiber {
         return pending == null ? null : pending.killBehind(error);
     }
 
+    /// The last request that was delivered, or null.
+    public final @Nullable Raised lastRaised() {
+        return pending == null ? null : pending.lastRaised();
+    }
+
+    /// The wait that `delivered` has ended has a result all the same: it is thrown at the next one
+    /// instead, unless it is taken back. Called by the fiber itself.
+    public final void raiseAgain(Raised delivered) {
+        pending().again(delivered);
+    }
+
     // ---- shields
 
     /// How many shields the fiber is inside of.

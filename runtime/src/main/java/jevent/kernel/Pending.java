@@ -23,7 +23,7 @@ final class Pending {
     private boolean heldFlag;
 
     private long deliveries;
-    private @Nullable Throwable last;
+    private @Nullable Raised last;
     private @Nullable Throwable firstKill;
     private @Nullable Throwable lastKill;
 
@@ -129,7 +129,7 @@ final class Pending {
 
     private void record(Raised raised) {
         deliveries++;
-        last = raised.error();
+        last = raised;
         if (raised.isKill()) {
             firstKill = firstKill == null ? raised.error() : firstKill;
             lastKill = raised.error();
@@ -141,7 +141,16 @@ final class Pending {
     }
 
     @Nullable Throwable lastDelivered() {
+        return last == null ? null : last.error();
+    }
+
+    @Nullable Raised lastRaised() {
         return last;
+    }
+
+    /// What was delivered is to be delivered once more, before all others.
+    void again(Raised raised) {
+        queue.addFirst(raised);
     }
 
     /// The kill that `end` is the consequence of: itself, if it was delivered here, or else the
