@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -192,7 +193,7 @@ public final class Green {
 
     /// Waits until all have ended.
     public static void joinAll(Collection<? extends Greenlet<?>> greenlets) {
-        for (Greenlet<?> greenlet : greenlets) {
+        for (Greenlet<?> greenlet : List.copyOf(greenlets)) { // the caller's may change meanwhile
             greenlet.join();
         }
     }
@@ -223,9 +224,10 @@ public final class Green {
 
     /// Kills all at once, and waits until all are dead.
     public static void killAll(Collection<? extends Greenlet<?>> greenlets) {
-        killAllLater(greenlets);
-        yieldToOwnKill(greenlets);
-        joinAll(greenlets);
+        List<Greenlet<?>> all = List.copyOf(greenlets);
+        killAllLater(all);
+        yieldToOwnKill(all);
+        joinAll(all);
     }
 
     /// One that kills itself with the others cannot wait for them.
@@ -240,11 +242,10 @@ public final class Green {
     ///
     /// @throws Timeout if some are still alive after that
     public static void killAll(Collection<? extends Greenlet<?>> greenlets, Duration limit) {
-        killAllLater(greenlets);
-        yieldToOwnKill(greenlets);
-        long alive =
-                greenlets.stream().distinct().count()
-                        - joinAll(List.copyOf(greenlets), limit).size();
+        List<Greenlet<?>> all = List.copyOf(new LinkedHashSet<>(greenlets));
+        killAllLater(all);
+        yieldToOwnKill(all);
+        int alive = all.size() - joinAll(all, limit).size();
         if (alive > 0) {
             throw Timeout.expired(limit, alive + " greenlets do not end though killed");
         }
@@ -252,7 +253,7 @@ public final class Green {
 
     /// Kills all at once, without waiting.
     public static void killAllLater(Collection<? extends Greenlet<?>> greenlets) {
-        greenlets.stream().distinct().forEach(Greenlet::killLater);
+        List.copyOf(greenlets).stream().distinct().forEach(Greenlet::killLater);
     }
 
     /// Waits until one is ready, and returns it.

@@ -3,6 +3,7 @@ package jevent;
 import jevent.kernel.Raised;
 import jevent.pool.Group;
 import jevent.pool.Pool;
+import jevent.pool.Scope;
 import jevent.sync.AsyncResult;
 import jevent.sync.Channel;
 import jevent.sync.Event;
@@ -148,6 +149,12 @@ enum BlockingCall {
             var group = new Group();
             group.add(sleeper());
             return group::join;
+        }
+    },
+    SCOPE {
+        @Override
+        Runnable prepare() {
+            return () -> Scope.run(scope -> scope.add(sleeper()));
         }
     },
     POOL_SPAWN {

@@ -164,7 +164,8 @@ class HubRunTest {
         });
         Object result = "not begun";
         while (!begun.isSet()) { // the limit may be over before the other hub has begun
-            result = Timeout.callOr(SHORT, "not begun", () -> other.run(() -> ignoreKills(release)));
+            result =
+                    Timeout.callOr(SHORT, "not begun", () -> other.run(() -> ignoreKills(release)));
         }
         Green.sleep(SHORT);
 

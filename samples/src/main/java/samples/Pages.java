@@ -1,7 +1,7 @@
 package samples;
 
 import jevent.Timeout;
-import jevent.pool.Group;
+import jevent.pool.Scope;
 import jevent.reactor.Fluxes;
 import jevent.reactor.Monos;
 
@@ -38,15 +38,16 @@ final class Pages {
     }
 
     Mono<Page> page(String id) {
-        return Monos.from(() -> { // a greenlet for each subscriber
-            try (var helpers = new Group(); // none of them outlives this block
-                    var rows = Fluxes.iterate(database.orders(id))) { // as much as the loop takes
-                var name = helpers.spawn(() -> userName(id));
-                var orders = new ArrayList<Order>();
-                for (Order row : rows) orders.add(row);
-                return new Page(name.get(), orders);
-            }
-        });
+        return Monos.from(() ->
+                Scope.call(scope -> { // a greenlet for each subscriber
+                    var name = scope.spawn(() -> userName(id)); // and one that does not outlive it
+                    var orders = new ArrayList<Order>();
+                    try (var rows =
+                            Fluxes.iterate(database.orders(id))) { // as much as the loop takes
+                        for (Order row : rows) orders.add(row);
+                    }
+                    return new Page(name.get(), orders);
+                }));
     }
 
     String userName(String id) {

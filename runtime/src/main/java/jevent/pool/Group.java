@@ -8,12 +8,8 @@ import jevent.sync.Event;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// Greenlets that are joined and killed together; one leaves when it has ended.
@@ -24,34 +20,33 @@ import java.util.concurrent.Callable;
 /// group.join();
 /// ```
 ///
-/// In a `try` it is a scope: whoever leaves the block, however, leaves no member behind, unless it
-/// is killed a second time while it waits for them; they end then in their own time.
+/// Members are independent: one that fails ends no other, and its failure goes to whoever gets its
+/// result, or to the hub's error handler. For greenlets that belong to a block of code, and end
+/// with it, there is [Scope].
 ///
-/// ```java
-/// try (var both = new Group()) {
-///     var name = both.spawn(() -> name(id));
-///     var orders = both.spawn(() -> orders(id));
-///     return new Page(name.get(), orders.get());    // if one fails, the other is killed
-/// }
-/// ```
+/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. *Close*
+/// kills the members and takes no more; whoever closes leaves no member behind, unless it is killed
+/// itself while it waits for them: they end then in their own time.
 ///
-/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. For
-/// greenlets of the hub on which it was made: others get an `IllegalStateException`. (gevent's
-/// `Group`.)
+/// A group belongs to the hub on which it was made: on other threads its methods, but [#join],
+/// [#size] and [#toString], throw `IllegalStateException`. Greenlets of other hubs may be members;
+/// their ends are heard a little later. (gevent's `Group`.)
 public class Group implements AutoCloseable {
 
     private final Hub hub = Hub.current();
-    private final LinkedHashSet<Greenlet<?>> members = new LinkedHashSet<>();
-    private final Set<Greenlet<?>> shot = new HashSet<>();
+    private final Members members = new Members(hub);
     private final Event empty = new Event();
+    private boolean closed;
 
     public Group() {
         empty.set();
     }
 
     /// Starts a greenlet as a member.
+    ///
+    /// @throws IllegalStateException if the group is closed, or belongs to another hub
     public <T extends @Nullable Object> Greenlet<T> spawn(Callable<? extends T> body) {
-        ensureOnHub("spawn");
+        ensureOpen("spawn");
         Greenlet<T> greenlet = hub.spawn(body);
         add(greenlet);
         return greenlet;
@@ -76,19 +71,21 @@ public class Group implements AutoCloseable {
     }
 
     /// Makes a greenlet a member, until it has ended.
+    ///
+    /// @throws IllegalStateException as [#spawn]
     public void add(Greenlet<?> greenlet) {
-        ensureOnHub("add");
+        ensureOpen("add");
         if (members.add(greenlet)) {
             empty.clear();
-            greenlet.onEnd(() -> discard(greenlet));
+            Runnable leave = () -> discard(greenlet);
+            greenlet.onEnd(members.isElsewhere(greenlet) ? () -> hub.tryExecute(leave) : leave);
         }
     }
 
     /// Dismisses a member, which goes on alone.
     public void discard(Greenlet<?> greenlet) {
-        boolean wasMember = members.remove(greenlet);
-        shot.remove(greenlet);
-        if (wasMember && members.isEmpty()) {
+        ensureOnHub("discard");
+        if (members.remove(greenlet) && members.isEmpty()) {
             empty.set();
         }
     }
@@ -110,44 +107,47 @@ public class Group implements AutoCloseable {
     public void kill() {
         killLater();
         while (!members.isEmpty()) {
-            members.getFirst().join();
+            Greenlet<?> oldest = members.oldest();
+            oldest.join();
+            discard(oldest); // or, if it is of another hub, it would be there for a while
             killLater();
         }
     }
 
-    /// As [#kill()].
+    /// As [#kill()], and the group takes no more members. Idempotent.
     @Override
     public void close() {
+        ensureOnHub("close");
+        closed = true;
         kill();
     }
 
     /// Kills all members, without waiting; each is killed once, however often this is called.
     public void killLater() {
         ensureOnHub("kill");
-        for (Greenlet<?> member : members()) {
-            if (shot.add(member)) {
-                member.killLater();
-            }
+        members.killLater();
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    final void ensureOpen(String what) {
+        ensureOnHub(what);
+        if (closed) {
+            throw new IllegalStateException(
+                    this + " is closed and cannot " + what + ": make a new one");
         }
     }
 
     final void ensureOnHub(String what) {
-        if (!hub.isCurrent()) {
-            throw new IllegalStateException(
-                    this
-                            + " belongs to "
-                            + hub
-                            + ", so "
-                            + Thread.currentThread()
-                            + " cannot "
-                            + what
-                            + ": do it there, with hub.run(...) or hub.execute(...)");
-        }
+        members.ensureOnHub(this, what);
     }
 
     /// The members, oldest first.
     public List<Greenlet<?>> members() {
-        return new ArrayList<>(members);
+        ensureOnHub("list its members");
+        return members.list();
     }
 
     public int size() {
@@ -155,6 +155,7 @@ public class Group implements AutoCloseable {
     }
 
     public boolean contains(Greenlet<?> greenlet) {
+        ensureOnHub("look for a member");
         return members.contains(greenlet);
     }
 

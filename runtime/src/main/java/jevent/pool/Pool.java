@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 /// ```
 ///
 /// *Kill, timeout, interrupt* of a greenlet that waits for a place: nothing is started and no place
-/// is lost. (gevent's `Pool`.)
+/// is lost. *Close* kills the members; who waits for a place gets an `IllegalStateException`.
+/// (gevent's `Pool`.)
 public final class Pool extends Group {
 
     private final int limit;
@@ -73,10 +74,10 @@ public final class Pool extends Group {
     /// Takes in a greenlet that runs already, waiting for a place if there is none.
     @Override
     public void add(Greenlet<?> greenlet) {
-        ensureOnHub("add");
+        ensureOpen("add");
         if (!contains(greenlet)) {
             places.acquire();
-            if (contains(greenlet)) { // somebody else has added it meanwhile
+            if (isClosed() || contains(greenlet)) { // by somebody else, meanwhile
                 places.release();
             }
             super.add(greenlet);
@@ -95,6 +96,7 @@ public final class Pool extends Group {
     private <T extends @Nullable Object> Greenlet<T> placed(Callable<? extends T> body) {
         Greenlet<T> greenlet;
         try {
+            ensureOpen("spawn"); // it may have waited for its place
             greenlet = hub().spawn(body);
         } catch (RuntimeException e) {
             places.release();
@@ -107,7 +109,7 @@ public final class Pool extends Group {
     /// Before a place is taken: nobody would give it back.
     private void ensureMaySpawn(Callable<?> body) {
         Objects.requireNonNull(body, "body");
-        ensureOnHub("spawn");
+        ensureOpen("spawn");
     }
 
     /// How many could be started now without waiting.

@@ -1,6 +1,6 @@
 package samples.flightdesk;
 
-import jevent.pool.Group;
+import jevent.pool.Scope;
 
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -29,7 +29,7 @@ public final class RouteDesk {
     RouteAnswer answer(Route route, long request) {
         var from = timetable.airport(route.origin());
         var to = timetable.airport(route.destination());
-        try (var questions = new Group()) {
+        return Scope.call(questions -> {
             var origin = questions.spawn(() -> directory.details(from, request));
             var destination = questions.spawn(() -> directory.details(to, request));
             var delays = questions.spawn(() -> timetable.delays(route));
@@ -37,6 +37,6 @@ public final class RouteDesk {
             var sightings = questions.spawn(() -> radar.newest(route, SIGHTINGS));
             return new RouteAnswer(
                     origin.get(), destination.get(), delays.get(), flights.get(), sightings.get());
-        }
+        });
     }
 }
