@@ -45,6 +45,7 @@ final class FluxIteration<T> extends Iteration<T> implements CoreSubscriber<T> {
             throw refused("onSubscribe");
         }
         if (hasArrived()) {
+            arriveTwice();
             subscription.cancel(); // a second one, or too late
             return;
         }

@@ -7,6 +7,8 @@ import jevent.flow.Feeds;
 import jevent.flow.Iteration;
 import jevent.flow.Mapper;
 import jevent.flow.Relay;
+import jevent.flow.ThrowingConsumer;
+import jevent.flow.ThrowingPredicate;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -86,6 +88,9 @@ public final class Fluxes {
     // ---- many elements
 
     /// One pass over the elements, with 256 requested ahead.
+    ///
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
+    /// wrong.
     public static <T> Iteration<T> iterate(Flux<? extends T> flux) {
         return iterate(flux, PREFETCH);
     }
@@ -97,6 +102,27 @@ public final class Fluxes {
     ///   once. A source that can be polled in the loop itself is, and nothing is requested
     public static <T> Iteration<T> iterate(Flux<? extends T> flux, int prefetch) {
         return new FluxIteration<>(Objects.requireNonNull(flux, "flux"), prefetch);
+    }
+
+    /// Calls `body` for each element, in the calling greenlet, with 256 requested ahead; it may
+    /// wait, and throw anything.
+    ///
+    /// ```java
+    /// Fluxes.forEach(table.rows(), row -> show(row));
+    /// ```
+    ///
+    /// The subscription never outlives the call: it is cancelled when the body throws, and by a
+    /// *kill, timeout or interrupt*, wherever that meets it. Elements that have arrived come before
+    /// an error of the source, which is thrown as it is. (`collect` of Kotlin's flows.)
+    public static <T> void forEach(Flux<? extends T> flux, ThrowingConsumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Fluxes.<T>iterate(flux).forEach(body);
+    }
+
+    /// As [#forEach], until `body` returns false; the subscription is cancelled then too.
+    public static <T> void forEachWhile(Flux<? extends T> flux, ThrowingPredicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Fluxes.<T>iterate(flux).forEachWhile(body);
     }
 
     /// A `Flux` that runs `body` in a greenlet of its own for each subscriber.
@@ -119,13 +145,15 @@ public final class Fluxes {
     /// A `Flux` of what is put into `queue`, without end.
     ///
     /// It is hot: an item goes to one subscriber, to whichever is the first to want it. None is
-    /// taken before it is wanted, and none is lost when a subscriber *cancels*.
+    /// taken before it is wanted, and none is lost when a subscriber *cancels*: one that was taken
+    /// in that very moment goes back to the front, by [Queue#giveBack].
     public static <T> Flux<T> from(Queue<? extends T> queue) {
         return GreenletFlux.of(null, Feeds.<T>of(queue));
     }
 
     /// A `Flux` of what is put into `channel`, without end; each put waits until a subscriber wants
-    /// the item.
+    /// the item. One that is handed over in the very moment in which that subscriber *cancels* goes
+    /// to another who waits at the channel; if there is none, it is discarded by Reactor's hook.
     public static <T> Flux<T> from(Channel<? extends T> channel) {
         return GreenletFlux.of(null, Feeds.<T>of(channel));
     }

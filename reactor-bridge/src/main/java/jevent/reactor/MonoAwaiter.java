@@ -43,6 +43,7 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
             throw refused("onSubscribe");
         }
         if (hasArrived()) {
+            arriveTwice();
             subscription.cancel(); // a second one, or too late
             return;
         }

@@ -2,6 +2,8 @@ package jevent.reactor;
 
 import jevent.flow.Iteration;
 import jevent.flow.Pick;
+import jevent.flow.ThrowingConsumer;
+import jevent.flow.ThrowingPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -70,6 +72,9 @@ public final class Publishers {
     }
 
     /// One pass over the elements, as [Fluxes#iterate(reactor.core.publisher.Flux)].
+    ///
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
+    /// wrong.
     public static <T> Iteration<T> iterate(Publisher<? extends T> publisher) {
         return iterate(publisher, Fluxes.PREFETCH);
     }
@@ -77,5 +82,28 @@ public final class Publishers {
     /// One pass over the elements, as [Fluxes#iterate(reactor.core.publisher.Flux, int)].
     public static <T> Iteration<T> iterate(Publisher<? extends T> publisher, int prefetch) {
         return new FluxIteration<>(Objects.requireNonNull(publisher, "publisher"), prefetch);
+    }
+
+    /// Calls `body` for each element, in the calling greenlet, with 256 requested ahead; it may
+    /// wait, and throw anything.
+    ///
+    /// ```java
+    /// Publishers.forEach(table.rows(), row -> show(row));
+    /// ```
+    ///
+    /// The subscription never outlives the call: it is cancelled when the body throws, and by a
+    /// *kill, timeout or interrupt*, wherever that meets it. Elements that have arrived come before
+    /// an error of the source, which is thrown as it is. (`collect` of Kotlin's flows.)
+    public static <T> void forEach(
+            Publisher<? extends T> publisher, ThrowingConsumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Publishers.<T>iterate(publisher).forEach(body);
+    }
+
+    /// As [#forEach], until `body` returns false; the subscription is cancelled then too.
+    public static <T> void forEachWhile(
+            Publisher<? extends T> publisher, ThrowingPredicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Publishers.<T>iterate(publisher).forEachWhile(body);
     }
 }

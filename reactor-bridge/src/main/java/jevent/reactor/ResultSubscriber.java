@@ -21,6 +21,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
     // The signalling thread only.
     private @Nullable Subscription upstream;
     private @Nullable T value;
+    private boolean arrivedTwice;
 
     ResultSubscriber(AsyncResult<@Nullable T> result) {
         this.result = result;
@@ -30,7 +31,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
         try {
             mono.subscribe((Subscriber<T>) this);
         } catch (Throwable e) {
-            onError(e);
+            breach(e);
         }
     }
 
@@ -40,6 +41,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
             throw refused("onSubscribe");
         }
         if (upstream != null || result.isReady()) {
+            arrivedTwice = true;
             subscription.cancel(); // a second one, or too late
             return;
         }
@@ -57,7 +59,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
             throw refused("onNext");
         }
         if (upstream == null) {
-            onError(Failures.violation(this, "onNext before onSubscribe"));
+            fail(Failures.violation(this, "onNext before onSubscribe"));
         } else if (value == null && !result.isReady()) {
             value = item;
             return;
@@ -72,6 +74,13 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
         if (error == null) {
             throw refused("onError");
         }
+        fail(error);
+        if (arrivedTwice) {
+            cancel(); // so Reactor tells of a source that threw after its onSubscribe
+        }
+    }
+
+    private void fail(Throwable error) {
         Throwable failure = Errors.unwrap(error);
         if (result.trySetException(failure)) {
             Operators.onDiscard(value, context);
@@ -83,7 +92,7 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
     @Override
     public void onComplete() {
         if (upstream == null) {
-            onError(Failures.violation(this, "onComplete before onSubscribe"));
+            fail(Failures.violation(this, "onComplete before onSubscribe"));
         } else {
             boolean ignored = result.trySet(value);
         }
@@ -97,12 +106,15 @@ final class ResultSubscriber<T> implements CoreSubscriber<T> {
 
     /// The publisher has broken the rules: it is cancelled, and the result is that failure.
     private void breach(Throwable failure) {
-        onError(failure); // first this: what it sends when it is cancelled does not count
-        if (upstream == null) {
-            return;
-        }
+        fail(failure); // first this: what it sends when it is cancelled does not count
+        cancel();
+    }
+
+    private void cancel() {
         try {
-            upstream.cancel();
+            if (upstream != null) {
+                upstream.cancel();
+            }
         } catch (Throwable e) {
             Operators.onErrorDropped(e, context);
         }

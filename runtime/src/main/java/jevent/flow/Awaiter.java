@@ -196,6 +196,7 @@ public abstract class Awaiter<T> extends Upstream {
             throw refused("onError");
         }
         fail(unwrap(error));
+        cancelIfArrivedTwice();
     }
 
     private void fail(Throwable failure) {

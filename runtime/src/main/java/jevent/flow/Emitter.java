@@ -72,6 +72,12 @@ public abstract class Emitter<T> extends Errand {
     /// An element that nobody will take: tells the library's hook, if it has one.
     protected void discard(T item) {}
 
+    /// As [#discard], of an item that somebody has handed over for good and that nobody can have
+    /// now: a library without a hook for elements should say so by the one for errors.
+    protected void discardTaken(T item, Object source) {
+        discard(item);
+    }
+
     /// What another greenlet does for this stream, in the surroundings that the body has.
     protected Runnable dressed(Runnable work) {
         return work;
@@ -249,6 +255,24 @@ public abstract class Emitter<T> extends Errand {
             awaitGrant();
             granted--;
             deliver(item);
+        } finally {
+            turnstile.leave();
+        }
+    }
+
+    /// Sends an item that was taken after [#awaitDemand], without another wait; the body's own
+    /// greenlet.
+    ///
+    /// @return false if the subscriber has cancelled meanwhile: the item is still the caller's
+    final boolean sendTaken(T item) {
+        turnstile.enter(Thread.currentThread());
+        try {
+            if (isOver()) {
+                return false;
+            }
+            granted--;
+            deliver(item);
+            return true;
         } finally {
             turnstile.leave();
         }

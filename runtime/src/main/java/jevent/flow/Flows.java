@@ -80,6 +80,9 @@ public final class Flows {
     }
 
     /// One pass over the elements, with [Flow#defaultBufferSize] requested ahead.
+    ///
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
+    /// wrong.
     public static <T> Iteration<T> iterate(Flow.Publisher<? extends T> publisher) {
         return iterate(publisher, PREFETCH);
     }
@@ -91,6 +94,29 @@ public final class Flows {
     ///   once
     public static <T> Iteration<T> iterate(Flow.Publisher<? extends T> publisher, int prefetch) {
         return new FlowIteration<>(Objects.requireNonNull(publisher, "publisher"), prefetch);
+    }
+
+    /// Calls `body` for each element, in the calling greenlet, with [Flow#defaultBufferSize]
+    /// requested ahead; it may wait, and throw anything.
+    ///
+    /// ```java
+    /// Flows.forEach(table.rows(), row -> show(row));
+    /// ```
+    ///
+    /// The subscription never outlives the call: it is cancelled when the body throws, and by a
+    /// *kill, timeout or interrupt*, wherever that meets it. Elements that have arrived come before
+    /// an error of the source, which is thrown as it is. (`collect` of Kotlin's flows.)
+    public static <T> void forEach(
+            Flow.Publisher<? extends T> publisher, ThrowingConsumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Flows.<T>iterate(publisher).forEach(body);
+    }
+
+    /// As [#forEach], until `body` returns false; the subscription is cancelled then too.
+    public static <T> void forEachWhile(
+            Flow.Publisher<? extends T> publisher, ThrowingPredicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Flows.<T>iterate(publisher).forEachWhile(body);
     }
 
     /// A publisher that runs `body` in a greenlet of its own for each subscriber.

@@ -129,6 +129,7 @@ abstract class Inflow<T> extends Upstream {
             throw refused("onError");
         }
         fail(unwrap(error));
+        cancelIfArrivedTwice();
     }
 
     private void fail(Throwable failure) {

@@ -13,14 +13,16 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// One pass over the elements of a publisher, by one greenlet.
 ///
 /// ```java
-/// try (var rows = Fluxes.iterate(database.query(sql))) {
+/// try (var rows = Fluxes.iterate(database.query(sql))) { // close it: a loop that is left does not
 ///     for (Row row : rows) {
 ///         show(row);
 ///     }
@@ -35,8 +37,13 @@ import java.util.stream.StreamSupport;
 /// *Kill, timeout, interrupt* of the waiting greenlet cancel upstream, then it sees its error; in a
 /// loop that never has to wait they are looked for every 1,024 elements, where other greenlets get
 /// a turn too. *Close* cancels upstream and discards what has arrived; the loop then ends, also if
-/// another thread closes. What is not closed is closed when its greenlet ends; on a thread that is
-/// no greenlet, `main` for one, nobody else closes it.
+/// another thread closes.
+///
+/// Whoever leaves a `for` loop by `break`, `return` or an error has to close the pass; [#forEach]
+/// and [#forEachWhile] do it by themselves. What is not closed is closed when its greenlet ends,
+/// which the log is told: until then the publisher goes on, and holds what it holds. With
+/// `-Djevent.trace=on` the log says where the pass was made. On a thread that is no greenlet,
+/// `main` for one, nobody else closes it.
 ///
 /// Bridges extend it by their libraries' subscriber.
 public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, AutoCloseable {
@@ -56,6 +63,8 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     private @Nullable Tie tie;
     private @Nullable LongSupplier pace;
 
+    private final @Nullable Throwable made;
+
     /// @param source what is iterated; its `toString` is shown in dumps
     /// @param prefetch how many elements to request ahead; `Integer.MAX_VALUE` is without end
     protected Iteration(Object source, int prefetch) {
@@ -64,6 +73,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
             throw new IllegalArgumentException(
                     "a prefetch of " + prefetch + " never gets an element: use 1 or more");
         }
+        made = Trace.here(this + " was made here");
         requests = prefetch != Integer.MAX_VALUE;
         limit = requests ? Math.min(Demand.replenishAfter(prefetch), TURN) : TURN;
     }
@@ -119,21 +129,51 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         return new Cursor();
     }
 
-    /// Puts every element into `queue`, which waits while that is full; then, and if it is killed,
-    /// the pass is closed.
-    public final void into(Queue<? super T> queue) {
-        Objects.requireNonNull(queue, "queue");
+    /// Calls `body` for each element, and closes the pass on every way out: at the end, by an error
+    /// of the publisher or of the body, by a kill or timeout wherever it waits.
+    @Override
+    public final void forEach(Consumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
         try (this) {
-            forEach(queue::put);
+            for (T item : this) {
+                body.accept(item);
+            }
         }
     }
 
+    /// As [#forEach], until `body` returns false; the pass is closed then too.
+    public final void forEachWhile(Predicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        try (this) {
+            for (T item : this) {
+                if (!body.test(item)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Puts every element into `queue`, which waits while that is full; then, and if it is killed,
+    /// the pass is closed. The element that it could not put is discarded with the rest.
+    public final void into(Queue<? super T> queue) {
+        Objects.requireNonNull(queue, "queue");
+        forEach(item -> hand(item, queue::put));
+    }
+
     /// Gives every element to somebody who waits at `channel`; then, and if it is killed, the pass
-    /// is closed.
+    /// is closed. The element that nobody took is discarded with the rest.
     public final void into(Channel<? super T> channel) {
         Objects.requireNonNull(channel, "channel");
-        try (this) {
-            forEach(channel::put);
+        forEach(item -> hand(item, channel::put));
+    }
+
+    /// @param taker takes the element, or throws and leaves it to us
+    private void hand(T item, Consumer<? super T> taker) {
+        try {
+            taker.accept(item);
+        } catch (Throwable e) {
+            discard(item);
+            throw e;
         }
     }
 
@@ -283,6 +323,9 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     private void ownerEnded() {
+        if (tie != null && !isClosed() && !isEnded()) {
+            LeftOpen.report(this, tie.greenlet(), made);
+        }
         tie = null;
         shut();
         release();

@@ -27,6 +27,10 @@ final class Tie {
         return tie;
     }
 
+    Greenlet<?> greenlet() {
+        return greenlet;
+    }
+
     void untie() {
         greenlet.unlink(onEnd);
     }

@@ -54,6 +54,9 @@ public abstract class Upstream {
     /// Written by the busy thread, and only compared with the reader itself.
     private @Nullable Thread busy;
 
+    /// Written by the thread that signals.
+    private boolean arrivedTwice;
+
     protected Upstream() {}
 
     /// Calls the publisher's `request`.
@@ -97,6 +100,20 @@ public abstract class Upstream {
         }
         PHASE.set(this, Phase.IDLE);
         return true;
+    }
+
+    /// A second subscription has come, which the caller cancels. An error that follows may be its
+    /// own: so Reactor tells of a source that threw in `subscribe` after its `onSubscribe`. Then
+    /// the first one is cancelled as well.
+    protected final void arriveTwice() {
+        arrivedTwice = true;
+    }
+
+    /// For every error signal, after the error is known.
+    final void cancelIfArrivedTwice() {
+        if (arrivedTwice) {
+            cancelUpstream();
+        }
     }
 
     protected final boolean hasArrived() {

@@ -85,6 +85,23 @@ public final class Queue<T> {
         return putOrEnlist(Objects.requireNonNull(item, "item"), null);
     }
 
+    /// Puts an item back that was taken and is not wanted after all: to the getter who waits
+    /// longest, or else in front of all others, if need be beyond the capacity. Never waits.
+    public void giveBack(T item) {
+        Objects.requireNonNull(item, "item");
+        lock.lock();
+        Handover<T> getter = Queue.<T>handover(getters.poll());
+        if (getter != null) {
+            getter.give(item);
+        } else {
+            items.addFirst(item);
+        }
+        lock.unlock();
+        if (getter != null) {
+            getter.wake();
+        }
+    }
+
     /// Puts an item, or queues the putter if there is one.
     private boolean putOrEnlist(T item, @Nullable Handover<T> putter) {
         lock.lock();
@@ -154,7 +171,7 @@ public final class Queue<T> {
         T item = items.poll();
         Handover<T> putter = null;
         if (item != null) {
-            putter = Queue.<T>handover(putters.poll());
+            putter = items.size() < capacity ? Queue.<T>handover(putters.poll()) : null;
             if (putter != null) {
                 items.add(putter.item());
             }

@@ -222,6 +222,36 @@ class QueueTest {
     }
 
     @Test
+    void whatIsGivenBackComesFirst() {
+        queue.put(2);
+        Greenlet<?> putter = putter(3);
+        Green.yieldNow();
+
+        queue.giveBack(1);
+        assertThat(queue.isFull()).isTrue();
+
+        assertThat(queue.get()).isEqualTo(1);
+        Green.yieldNow();
+        assertThat(putter.isReady()).as("there was room for one").isFalse();
+        assertThat(queue.get()).isEqualTo(2);
+        assertThat(queue.get()).isEqualTo(3);
+        putter.join();
+    }
+
+    @Test
+    void whatIsGivenBackGoesToTheGetterWhoWaitsLongest() {
+        Greenlet<?> first = getter("first");
+        Greenlet<?> second = getter("second");
+        Green.yieldNow();
+
+        queue.giveBack(1);
+        queue.giveBack(2);
+
+        Green.joinAll(List.of(first, second));
+        assertThat(log).containsExactly("first=1", "second=2");
+    }
+
+    @Test
     void peekTakesNothing() {
         assertThat(queue.peek()).isNull();
         queue.put(1);

@@ -11,6 +11,8 @@ import jevent.flow.Iteration;
 import jevent.flow.Mapper;
 import jevent.flow.Pick;
 import jevent.flow.Relay;
+import jevent.flow.ThrowingConsumer;
+import jevent.flow.ThrowingPredicate;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -36,6 +38,9 @@ public final class Flowables {
     private Flowables() {}
 
     /// One pass over the elements, with [Flowable#bufferSize] requested ahead.
+    ///
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
+    /// wrong.
     public static <T> Iteration<T> iterate(Flowable<? extends T> flowable) {
         return iterate(flowable, Flowable.bufferSize());
     }
@@ -47,6 +52,29 @@ public final class Flowables {
     ///   once. A source that can be polled in the loop itself is, and nothing is requested
     public static <T> Iteration<T> iterate(Flowable<? extends T> flowable, int prefetch) {
         return new FlowableIteration<>(Objects.requireNonNull(flowable, "flowable"), prefetch);
+    }
+
+    /// Calls `body` for each element, in the calling greenlet, with [Flowable#bufferSize] requested
+    /// ahead; it may wait, and throw anything.
+    ///
+    /// ```java
+    /// Flowables.forEach(table.rows(), row -> show(row));
+    /// ```
+    ///
+    /// The subscription never outlives the call: it is cancelled when the body throws, and by a
+    /// *kill, timeout or interrupt*, wherever that meets it. Elements that have arrived come before
+    /// an error of the source, which is thrown as it is. (`collect` of Kotlin's flows.)
+    public static <T> void forEach(
+            Flowable<? extends T> flowable, ThrowingConsumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Flowables.<T>iterate(flowable).forEach(body);
+    }
+
+    /// As [#forEach], until `body` returns false; the subscription is cancelled then too.
+    public static <T> void forEachWhile(
+            Flowable<? extends T> flowable, ThrowingPredicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Flowables.<T>iterate(flowable).forEachWhile(body);
     }
 
     /// A `Flowable` that runs `body` in a greenlet of its own for each subscriber.
@@ -69,13 +97,16 @@ public final class Flowables {
     /// A `Flowable` of what is put into `queue`, without end.
     ///
     /// It is hot: an item goes to one subscriber, to whichever is the first to want it. None is
-    /// taken before it is wanted, and none is lost when a subscriber *cancels*.
+    /// taken before it is wanted, and none is lost when a subscriber *cancels*: one that was taken
+    /// in that very moment goes back to the front, by [Queue#giveBack].
     public static <T> Flowable<T> from(Queue<? extends T> queue) {
         return GreenletFlowable.of(null, Feeds.<T>of(queue));
     }
 
     /// A `Flowable` of what is put into `channel`, without end; each put waits until a subscriber
-    /// wants the item.
+    /// wants the item. One that is handed over in the very moment in which that subscriber
+    /// *cancels* goes to another who waits at the channel; if there is none,
+    /// `RxJavaPlugins.onError` is told, for RxJava has no hook for elements.
     public static <T> Flowable<T> from(Channel<? extends T> channel) {
         return GreenletFlowable.of(null, Feeds.<T>of(channel));
     }

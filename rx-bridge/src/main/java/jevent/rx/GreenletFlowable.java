@@ -70,6 +70,17 @@ final class GreenletFlowable<T> extends Flowable<T> {
         }
 
         @Override
+        protected void discardTaken(T item, Object source) {
+            drop(
+                    new IllegalStateException(
+                            item
+                                    + " was taken from "
+                                    + source
+                                    + " when its subscriber cancelled, and is lost: put into a"
+                                    + " Queue, which takes such an item back"));
+        }
+
+        @Override
         protected void drop(Throwable error) {
             RxJavaPlugins.onError(error);
         }

@@ -8,6 +8,8 @@ import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
 import jevent.flow.Pick;
+import jevent.flow.ThrowingConsumer;
+import jevent.flow.ThrowingPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +42,41 @@ public final class Observables {
     ///
     /// What has arrived comes before an error of the source.
     ///
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
+    /// wrong.
+    ///
     /// @throws MissingBackpressureException from the loop, with `ERROR`
     public static <T> Iteration<T> iterate(
             Observable<? extends T> observable, int room, BackpressureOverflowStrategy strategy) {
         return new FlowableIteration<T>(Reservoir.<T>of(observable, room, strategy), 1);
+    }
+
+    /// Calls `body` for each element, in the calling greenlet; it may wait, and throw anything.
+    /// What comes meanwhile waits, or not, as [#iterate] says.
+    ///
+    /// ```java
+    /// Observables.forEach(mouse.clicks(), 100, ERROR, click -> handle(click));
+    /// ```
+    ///
+    /// The subscription never outlives the call: it is disposed when the body throws, and by a
+    /// *kill, timeout or interrupt*, wherever that meets it.
+    public static <T> void forEach(
+            Observable<? extends T> observable,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            ThrowingConsumer<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Observables.<T>iterate(observable, room, strategy).forEach(body);
+    }
+
+    /// As [#forEach], until `body` returns false; the subscription is disposed then too.
+    public static <T> void forEachWhile(
+            Observable<? extends T> observable,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            ThrowingPredicate<? super T> body) {
+        Objects.requireNonNull(body, "body");
+        Observables.<T>iterate(observable, room, strategy).forEachWhile(body);
     }
 
     /// An `Observable` that runs `body` in a greenlet of its own for each observer; `send` never

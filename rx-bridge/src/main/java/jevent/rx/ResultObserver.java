@@ -28,7 +28,7 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
         try {
             subscribe.accept(observer);
         } catch (Throwable e) {
-            observer.fail(Errors.thrownBySubscribe(e));
+            observer.breach(Errors.thrownBySubscribe(e));
         }
         return observer.result;
     }
@@ -86,11 +86,15 @@ final class ResultObserver<T> implements SingleObserver<T>, MaybeObserver<T>, Co
     /// The source has broken the rules: the result is that failure, and the source is disposed.
     private NullPointerException refused(String signal) {
         var refusal = Failures.nullSignal(signal);
-        fail(refusal);
+        breach(refusal);
+        return refusal;
+    }
+
+    private void breach(Throwable failure) {
+        fail(failure); // first this: what it sends when it is disposed does not count
         if (upstream != null) {
             dispose(upstream);
         }
-        return refusal;
     }
 
     private static void dispose(Disposable upstream) {

@@ -1,0 +1,19 @@
+package jevent.flow;
+
+import java.util.function.Consumer;
+
+/// A `Consumer` whose body may wait, and fail with any exception; that is thrown as it is.
+@FunctionalInterface
+public interface ThrowingConsumer<T> extends Consumer<T> {
+
+    void acceptWithException(T item) throws Exception;
+
+    @Override
+    default void accept(T item) {
+        try {
+            acceptWithException(item);
+        } catch (Exception e) {
+            throw Failures.raise(e);
+        }
+    }
+}

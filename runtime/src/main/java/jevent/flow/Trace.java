@@ -1,0 +1,40 @@
+package jevent.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whether places in the user's code are remembered for messages: `-Djevent.trace=on`.
+///
+/// It costs a stack trace each time, so it is off unless one looks for something.
+final class Trace {
+
+    /// Any thread; changed by tests only.
+    private static volatile boolean on = "on".equals(System.getProperty("jevent.trace"));
+
+    private Trace() {}
+
+    static boolean isOn() {
+        return on;
+    }
+
+    static void set(boolean wanted) {
+        on = wanted;
+    }
+
+    /// The calling place; null if places are not remembered.
+    static @Nullable Throwable here(String what) {
+        return on ? new Place(what) : null;
+    }
+
+    /// Only its stack trace counts.
+    @SuppressWarnings("serial") // nobody writes it to a stream
+    private static final class Place extends Throwable {
+        Place(String what) {
+            super(what);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+}
