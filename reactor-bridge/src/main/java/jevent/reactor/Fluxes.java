@@ -204,27 +204,73 @@ public final class Fluxes {
     /// ids.transform(Fluxes.mapGreen(16, id -> http.get(uri(id))))
     /// ```
     ///
-    /// As many elements are requested as can be worked on. Null leaves an element out. *Cancel*,
-    /// and an error of one, kill the greenlets that are at work and wait for their `finally`; the
-    /// first error then ends the `Flux`. Gevent's counterpart is `Pool.imap`, Reactor's
+    /// As many elements are requested as can be worked on. A mapper that returns null leaves its
+    /// element out, since no stream carries null; so mapping and filtering are one. *Cancel*, and a
+    /// failure of one, kill the greenlets that are at work and wait for their `finally`; the first
+    /// failure then ends the `Flux`. An error of the source comes after what came before it: what
+    /// has begun is finished and sent first. Gevent's counterpart is `Pool.imap`, Reactor's
     /// `flatMapSequential`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        return flux -> mapped(flux, concurrency, true, mapper);
+        return flux -> mapped(null, flux, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen], but what is ready first comes first.
+    /// As [#mapGreen(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flux -> mapped(hub, flux, concurrency, Crew.Order.KEPT, mapper);
+    }
+
+    /// As [#mapGreen(int, Mapper)], but what is ready first comes first.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        return flux -> mapped(flux, concurrency, false, mapper);
+        return flux -> mapped(null, flux, concurrency, Crew.Order.FREE, mapper);
+    }
+
+    /// As [#mapGreenUnordered(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flux -> mapped(hub, flux, concurrency, Crew.Order.FREE, mapper);
+    }
+
+    /// As [#mapGreen(int, Mapper)], but a failure of one ends nobody else: it comes at the end,
+    /// after all results. Several come as one of `Exceptions.multiple`. (Reactor's
+    /// `flatMapSequentialDelayError`.)
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenDelayError(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        return flux -> mapped(null, flux, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenDelayError(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenDelayError(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flux -> mapped(hub, flux, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenDelayError(int, Mapper)], but what is ready first comes first. (Reactor's
+    /// `flatMapDelayError`.)
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnorderedDelayError(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        return flux -> mapped(null, flux, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenUnorderedDelayError(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnorderedDelayError(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flux -> mapped(hub, flux, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
     }
 
     private static <T, R> Flux<R> mapped(
+            @Nullable Hub hub,
             Flux<T> flux,
             int concurrency,
-            boolean ordered,
+            Crew.Order order,
             Mapper<? super T, ? extends @Nullable R> mapper) {
         return GreenletFlux.of(
-                null, Crew.<T, R>body(concurrency, ordered, mapper, room -> iterate(flux, room)));
+                hub, Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flux, room)));
     }
 }

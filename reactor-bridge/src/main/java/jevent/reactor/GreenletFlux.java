@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
+import java.util.List;
 import java.util.Objects;
 
 /// A `Flux` that a greenlet emits, one for each subscriber.
@@ -72,6 +74,11 @@ final class GreenletFlux<T> extends Flux<T> {
         @Override
         protected void tell(Throwable error) {
             actual.onError(error);
+        }
+
+        @Override
+        protected Throwable together(List<Throwable> errors) {
+            return Exceptions.multiple(errors);
         }
 
         @Override

@@ -259,22 +259,6 @@ class MapGreenTest {
     }
 
     @Test
-    void anErrorOfTheSourceKillsThemToo() {
-        var failure = new IOException("source");
-        var source = Sinks.many().unicast().<Integer>onBackpressureBuffer();
-        var flux = source.asFlux().transform(Fluxes.mapGreenUnordered(5, this::untilKilled));
-        var reader = Green.spawn(() -> IterateTest.all(Fluxes.iterate(flux)));
-        source.tryEmitNext(0).orThrow();
-        source.tryEmitNext(1).orThrow();
-        settle();
-
-        source.tryEmitError(failure).orThrow();
-
-        assertThatThrownBy(reader::get).isSameAs(failure);
-        assertThat(log).containsExactlyInAnyOrder("killed 0", "killed 1");
-    }
-
-    @Test
     void theErrorComesWhenTheOthersHaveLeft() {
         var failure = new IOException("item 1");
         var flux =

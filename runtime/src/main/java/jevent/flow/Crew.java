@@ -31,8 +31,9 @@ import java.util.function.Supplier;
 /// 2. The foreman leaves when all workers have, and kills them first if it leaves early, except for
 ///    the *courier*, whose result the subscriber is taking: only a cancellation kills that.
 /// 3. The first failure of a worker is the stream's error; those of workers that are killed for it
-///    go to the library's hook.
-/// 4. What nobody gets is discarded: results, and elements whose greenlet never began.
+///    go to the library's hook. A crew that *delays* goes on without that element.
+/// 4. An error of the source comes after all that was begun before it.
+/// 5. What nobody gets is discarded: results, and elements whose greenlet never began.
 ///
 /// Free places are paid for in bulk: the foreman, once woken, has its turn after the workers that
 /// are ready, and requests for all of them. For authors of bridges.
@@ -40,6 +41,7 @@ public final class Crew<T, R> {
 
     private final int places;
     private final boolean ordered;
+    private final boolean delays;
     private final Mapper<? super T, ? extends @Nullable R> mapper;
     private final Iteration<T> in;
     private final Emitter<R> out;
@@ -60,30 +62,46 @@ public final class Crew<T, R> {
 
     private boolean dismissed;
     private @Nullable Throwable failure;
+
+    /// What the stream fails with when all is done.
+    private final List<Throwable> delayed = new ArrayList<>();
+
     private @Nullable Waiter<@Nullable Void> foreman;
 
     private Crew(
             int concurrency,
-            boolean ordered,
+            Order order,
             Mapper<? super T, ? extends @Nullable R> mapper,
             Iteration<T> in,
             Emitter<R> out) {
         this.places = concurrency;
-        this.ordered = ordered;
+        this.ordered = order == Order.KEPT || order == Order.KEPT_DELAYING_ERRORS;
+        this.delays = order == Order.KEPT_DELAYING_ERRORS || order == Order.FREE_DELAYING_ERRORS;
         this.mapper = mapper;
         this.in = in;
         this.out = out;
         in.paceBy(this::takeOwed);
     }
 
+    /// In which order results are sent, and what the failure of one element does to the others.
+    public enum Order {
+        /// In the order of the elements; a failure ends the others.
+        KEPT,
+        /// As they come; a failure ends the others.
+        FREE,
+        /// In the order of the elements; failures come at the end.
+        KEPT_DELAYING_ERRORS,
+        /// As they come; failures come at the end.
+        FREE_DELAYING_ERRORS
+    }
+
     /// A body that has `mapper` called for each element of `source`.
     ///
     /// @param concurrency how many elements are worked on at a time, 1 or more
-    /// @param ordered whether results are sent in the order of the elements, or as they come
     /// @param source makes the pass over the elements, given its prefetch
     public static <T, R> Body<R> body(
             int concurrency,
-            boolean ordered,
+            Order order,
             Mapper<? super T, ? extends @Nullable R> mapper,
             IntFunction<Iteration<T>> source) {
         Objects.requireNonNull(mapper, "mapper");
@@ -93,25 +111,50 @@ public final class Crew<T, R> {
         }
         return out -> {
             var in = source.apply(concurrency);
-            new Crew<T, R>(concurrency, ordered, mapper, in, out).run();
+            new Crew<T, R>(concurrency, order, mapper, in, out).run();
         };
     }
 
     /// Works until the source has ended and all that came of it is sent.
     private void run() throws Exception {
         try (in) {
-            for (T item : in) {
-                begin(item);
-                awaitLessThan(places);
-            }
+            beginAll();
             awaitLessThan(1);
         } catch (Throwable e) {
             fail(e);
         } finally {
             dismiss();
         }
+        conclude();
+    }
+
+    private void beginAll() {
+        try {
+            for (T item : in) {
+                begin(item);
+                awaitLessThan(places);
+            }
+        } catch (Throwable e) {
+            if (!in.isFailure(e)) {
+                throw e;
+            }
+            delayed.add(e);
+        }
+    }
+
+    private void conclude() {
+        if (failure == null && !delayed.isEmpty()) {
+            throw Failures.raise(delayed.size() == 1 ? delayed.getFirst() : out.together(delayed));
+        }
+        delayed.forEach(this::dropUnlessKill);
         if (failure != null) {
             throw Failures.raise(failure);
+        }
+    }
+
+    private void dropUnlessKill(Throwable error) {
+        if (!(error instanceof GreenletExit)) {
+            out.drop(error);
         }
     }
 
@@ -214,8 +257,8 @@ public final class Crew<T, R> {
             failure = cause;
             in.close();
             tellForeman();
-        } else if (!(cause instanceof GreenletExit)) {
-            out.drop(cause);
+        } else {
+            dropUnlessKill(cause);
         }
     }
 
@@ -238,7 +281,7 @@ public final class Crew<T, R> {
         public void run() {
             begun = true;
             try {
-                result = mapper.map(item);
+                result = map();
                 done = true;
                 if (ordered) {
                     sendLine(this);
@@ -250,6 +293,18 @@ public final class Crew<T, R> {
                 fail(e);
             } finally {
                 done = true;
+            }
+        }
+
+        private @Nullable R map() throws Exception {
+            try {
+                return mapper.map(item);
+            } catch (Throwable e) {
+                if (!delays || !isWanted()) {
+                    throw e;
+                }
+                delayed.add(Failures.unwrap(e));
+                return null;
             }
         }
 

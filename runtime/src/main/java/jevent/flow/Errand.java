@@ -38,6 +38,12 @@ public abstract class Errand {
     /// The greenlet has been sent its kill, or needs none; written by who cancels.
     private volatile boolean killSent;
 
+    /// What the greenlet is killed with; written before [#killSent].
+    private @Nullable GreenletExit exit;
+
+    /// What the subscriber threw from its `onNext`: the hook knows of it. On the hub only.
+    private @Nullable Throwable told;
+
     /// Null when NEW, the greenlet when RUNNING, DONE or CANCELLED. Any thread, CAS.
     private volatile @Nullable Object state;
 
@@ -76,7 +82,9 @@ public abstract class Errand {
     }
 
     private void kill(Greenlet<?> greenlet) {
-        greenlet.killLater();
+        var reason = new GreenletExit("the subscriber has cancelled");
+        exit = reason;
+        greenlet.killLater(reason);
         killSent = true;
         abandoned();
     }
@@ -118,7 +126,7 @@ public abstract class Errand {
     }
 
     private void dropUnlessKill(Throwable error) {
-        if (!(error instanceof GreenletExit)) {
+        if (!(error instanceof GreenletExit) && error != told) {
             drop(error);
         }
     }
@@ -157,11 +165,32 @@ public abstract class Errand {
     /// For who waits on behalf of the errand in another greenlet; the errand's own is killed.
     protected void abandoned() {}
 
+    /// The subscriber threw: tells the hook, at once and once.
+    final void tellOfBroken(Throwable thrown) {
+        dropUnlessKill(thrown);
+        told = thrown;
+    }
+
     /// The subscriber is in no state to be told anything: as if it had cancelled, but without a
     /// kill.
-    final void giveUp() {
-        killSent = true;
-        state = CANCELLED;
+    ///
+    /// @return false if it has cancelled before: a kill has been sent, or is about to be
+    final boolean giveUp() {
+        while (true) {
+            Object seen = state;
+            if (seen == CANCELLED) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, seen, CANCELLED)) {
+                killSent = true;
+                return true;
+            }
+        }
+    }
+
+    /// Whether the greenlet has been killed with this because its subscriber has cancelled.
+    final boolean isOwnKill(Throwable error) {
+        return error == exit;
     }
 
     protected final boolean isAbandoned() {

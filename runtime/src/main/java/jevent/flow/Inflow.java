@@ -169,6 +169,11 @@ abstract class Inflow<T> extends Upstream {
         return closed;
     }
 
+    /// Whether that is how the publisher has ended.
+    final boolean isFailure(Throwable thrown) {
+        return ended && thrown == error;
+    }
+
     /// After the end and the last element: throws the publisher's error, if any.
     final void throwError() {
         Throwable failure = error;

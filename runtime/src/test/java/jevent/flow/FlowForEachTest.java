@@ -139,6 +139,7 @@ class FlowForEachTest {
         final List<LogRecord> records = new ArrayList<>();
 
         Listening() {
+            LeftOpen.forget();
             logger.addHandler(this);
             logger.setUseParentHandlers(false);
         }
@@ -194,6 +195,19 @@ class FlowForEachTest {
             }
         } finally {
             Trace.set(false);
+        }
+    }
+
+    @Test
+    void aLoopThatIsWrongAgainAndAgainDoesNotFloodTheLog() {
+        sendThree();
+        try (var log = new Listening()) {
+            for (int i = 0; i < 10; i++) {
+                breakOff();
+            }
+
+            assertThat(log.records).hasSize(4); // the 1st, 2nd, 4th and 8th
+            assertThat(log.records.getLast().getMessage()).contains("8 such passes");
         }
     }
 

@@ -366,6 +366,7 @@ class FlowsFromEndTest {
         Green.yieldNow();
 
         assertThat(log).containsExactly("subscribed", 1, "turned away");
+        assertThat(hub.takeFailures()).containsExactly(broken);
     }
 
     @Test

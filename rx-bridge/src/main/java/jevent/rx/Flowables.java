@@ -157,29 +157,78 @@ public final class Flowables {
     /// ids.compose(Flowables.mapGreen(16, id -> http.get(uri(id))))
     /// ```
     ///
-    /// As many elements are requested as can be worked on. Null leaves an element out. *Cancel*,
-    /// and an error of one, kill the greenlets that are at work and wait for their `finally`; the
-    /// first error then ends the `Flowable`. Gevent's counterpart is `Pool.imap`, RxJava's
+    /// As many elements are requested as can be worked on. A mapper that returns null leaves its
+    /// element out, since no stream carries null; so mapping and filtering are one. *Cancel*, and a
+    /// failure of one, kill the greenlets that are at work and wait for their `finally`; the first
+    /// failure then ends the `Flowable`. An error of the source comes after what came before it:
+    /// what has begun is finished and sent first. Gevent's counterpart is `Pool.imap`, RxJava's
     /// `concatMapEager`.
     public static <T, R> FlowableTransformer<T, R> mapGreen(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        return flowable -> mapped(flowable, concurrency, true, mapper);
+        return flowable -> mapped(null, flowable, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen], but what is ready first comes first.
+    /// As [#mapGreen(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> FlowableTransformer<T, R> mapGreen(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flowable -> mapped(hub, flowable, concurrency, Crew.Order.KEPT, mapper);
+    }
+
+    /// As [#mapGreen(int, Mapper)], but what is ready first comes first.
     public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
             int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
-        return flowable -> mapped(flowable, concurrency, false, mapper);
+        return flowable -> mapped(null, flowable, concurrency, Crew.Order.FREE, mapper);
+    }
+
+    /// As [#mapGreenUnordered(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flowable -> mapped(hub, flowable, concurrency, Crew.Order.FREE, mapper);
+    }
+
+    /// As [#mapGreen(int, Mapper)], but a failure of one ends nobody else: it comes at the end,
+    /// after all results. Several come as a `CompositeException`. (RxJava's
+    /// `concatMapEagerDelayError`.)
+    public static <T, R> FlowableTransformer<T, R> mapGreenDelayError(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        return flowable ->
+                mapped(null, flowable, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenDelayError(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> FlowableTransformer<T, R> mapGreenDelayError(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flowable ->
+                mapped(hub, flowable, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenDelayError(int, Mapper)], but what is ready first comes first. (RxJava's
+    /// `flatMap` with `delayErrors`.)
+    public static <T, R> FlowableTransformer<T, R> mapGreenUnorderedDelayError(
+            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        return flowable ->
+                mapped(null, flowable, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
+    }
+
+    /// As [#mapGreenUnorderedDelayError(int, Mapper)], but the greenlets run on `hub`.
+    public static <T, R> FlowableTransformer<T, R> mapGreenUnorderedDelayError(
+            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+        Objects.requireNonNull(hub, "hub");
+        return flowable ->
+                mapped(hub, flowable, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
     }
 
     private static <T, R> Flowable<R> mapped(
+            @Nullable Hub hub,
             Flowable<T> flowable,
             int concurrency,
-            boolean ordered,
+            Crew.Order order,
             Mapper<? super T, ? extends @Nullable R> mapper) {
         return GreenletFlowable.of(
-                null,
-                Crew.<T, R>body(concurrency, ordered, mapper, room -> iterate(flowable, room)));
+                hub, Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flowable, room)));
     }
 
     // ---- one of many

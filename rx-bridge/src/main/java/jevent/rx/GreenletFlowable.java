@@ -1,6 +1,7 @@
 package jevent.rx;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.exceptions.CompositeException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.Hub;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
+import java.util.List;
 import java.util.Objects;
 
 /// A `Flowable` that a greenlet emits, one for each subscriber.
@@ -67,6 +69,11 @@ final class GreenletFlowable<T> extends Flowable<T> {
         @Override
         protected void tell(Throwable error) {
             subscriber.onError(error);
+        }
+
+        @Override
+        protected Throwable together(List<Throwable> errors) {
+            return new CompositeException(errors);
         }
 
         @Override

@@ -1,13 +1,17 @@
 package jevent.rx;
 
 import io.reactivex.rxjava3.core.BackpressureOverflowStrategy;
+import io.reactivex.rxjava3.core.FlowableTransformer;
 import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.ObservableTransformer;
 import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 
 import jevent.Hub;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
+import jevent.flow.Mapper;
 import jevent.flow.Pick;
+import jevent.flow.Relay;
 import jevent.flow.ThrowingConsumer;
 import jevent.flow.ThrowingPredicate;
 
@@ -88,6 +92,81 @@ public final class Observables {
     /// As [#from(Body)], but the greenlets run on `hub`.
     public static <T> Observable<T> from(Hub hub, Body<T> body) {
         return Flowables.from(Objects.requireNonNull(hub, "hub"), body).toObservable();
+    }
+
+    // ---- in the middle of a pipeline
+
+    /// A greenlet between an `Observable` and its observer, for `observable.compose(...)`: as
+    /// [Flowables#through(Relay)], with what [#iterate] says of elements for which there is no
+    /// room.
+    ///
+    /// ```java
+    /// clicks.compose(Observables.through(100, DROP_OLDEST, (in, out) -> {
+    ///     for (Click click : in) out.send(Singles.await(names.of(click)));
+    /// }))
+    /// ```
+    ///
+    /// *Dispose* kills the greenlet and disposes the source; so does the body's end.
+    public static <T, R> ObservableTransformer<T, R> through(
+            int room, BackpressureOverflowStrategy strategy, Relay<T, R> relay) {
+        Objects.requireNonNull(relay, "relay");
+        return observable -> Observables.from(between(observable, room, strategy, relay));
+    }
+
+    /// As the other, but the greenlets run on `hub`.
+    public static <T, R> ObservableTransformer<T, R> through(
+            Hub hub, int room, BackpressureOverflowStrategy strategy, Relay<T, R> relay) {
+        Objects.requireNonNull(hub, "hub");
+        Objects.requireNonNull(relay, "relay");
+        return observable -> Observables.from(hub, between(observable, room, strategy, relay));
+    }
+
+    private static <T, R> Body<R> between(
+            Observable<T> observable,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Relay<T, R> relay) {
+        return out -> {
+            try (Iteration<T> in = Observables.<T>iterate(observable, room, strategy)) {
+                relay.run(in, out);
+            }
+        };
+    }
+
+    /// Calls `mapper` for each element in a greenlet of its own, `concurrency` at a time, and keeps
+    /// the order, for `observable.compose(...)`: as [Flowables#mapGreen(int, Mapper)], with what
+    /// [#iterate] says of elements for which there is no room meanwhile.
+    public static <T, R> ObservableTransformer<T, R> mapGreen(
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreen(concurrency, mapper));
+    }
+
+    /// As the other, but the greenlets run on `hub`.
+    public static <T, R> ObservableTransformer<T, R> mapGreen(
+            Hub hub,
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreen(hub, concurrency, mapper));
+    }
+
+    /// As [#mapGreen], but what is ready first comes first.
+    public static <T, R> ObservableTransformer<T, R> mapGreenUnordered(
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreenUnordered(concurrency, mapper));
+    }
+
+    private static <T, R> ObservableTransformer<T, R> mapped(
+            int room, BackpressureOverflowStrategy strategy, FlowableTransformer<T, R> middle) {
+        return observable ->
+                Reservoir.<T>of(observable, room, strategy).compose(middle).toObservable();
     }
 
     // ---- one of many

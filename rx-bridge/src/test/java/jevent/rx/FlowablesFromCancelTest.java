@@ -230,6 +230,7 @@ class FlowablesFromCancelTest {
         settle();
 
         assertThat(log).containsExactly("subscribed", 1, "GreenletExit", "finally");
+        assertThat(Undeliverable.take()).containsExactly(error);
     }
 
     /// Breaks rule 2.13.
