@@ -22,6 +22,8 @@ final class HubEvents implements Events, Loop.Owner {
     private final @Nullable Pump pump;
     private final Scheduler scheduler;
 
+    private final Overrun overrun = new Overrun();
+
     /// The last callback has run; on the hub only.
     private boolean over;
 
@@ -30,6 +32,14 @@ final class HubEvents implements Events, Loop.Owner {
         this.loop = new Loop(this, clock);
         this.scheduler = new Scheduler(this, "callbacks of hub " + hub.name());
         this.pump = host == null ? null : new Pump(hub, scheduler, loop, host);
+    }
+
+    static HubEvents of(Fiber fiber) {
+        return (HubEvents) fiber.scheduler().events();
+    }
+
+    Overrun overrun() {
+        return overrun;
     }
 
     Hub hub() {

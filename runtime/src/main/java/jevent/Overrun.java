@@ -4,31 +4,30 @@ import jevent.kernel.Durations;
 import jevent.loop.Alarm;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Notices that a [Timeout] could not do its work: its time is long over when its body ends, and
-/// its hub has never had a turn to say so.
+/// its hub has never had a turn to say so. One for each hub, on the hub only.
 final class Overrun {
 
     private static final long SLACK_NANOS = 100_000_000;
-    private static final AtomicBoolean SAID = new AtomicBoolean();
 
-    private Overrun() {}
+    private boolean said;
 
     /// A timeout is being cancelled, and has not fired.
     ///
     /// @param alarm what should have made it fire
     /// @param sinceStart how long ago it was started, by the watchdog's clock: reading a real one
     ///   each time would double what a timeout costs that is not needed
-    static void check(Timeout timeout, Alarm alarm, long sinceStart) {
+    void check(Timeout timeout, Alarm alarm, long sinceStart) {
         if (sinceStart - SLACK_NANOS > Durations.nanos(timeout.duration())
                 && alarm.overdueNanos() > SLACK_NANOS
-                && SAID.compareAndSet(false, true)) {
+                && !said) {
+            said = true;
             say(timeout, alarm.overdueNanos());
         }
     }
 
-    private static void say(Timeout timeout, long nanos) {
+    private void say(Timeout timeout, long nanos) {
         System.getLogger("jevent")
                 .log(
                         System.Logger.Level.WARNING,
@@ -39,6 +38,6 @@ final class Overrun {
                                 + " interrupted. Native code, files, DNS and computing cannot, nor"
                                 + " can what runs on the own stack of the thread that carries the"
                                 + " hub (run that in a greenlet), nor, in BATON mode, what is not"
-                                + " inside Green.blocking. This is said once.");
+                                + " inside Green.blocking. This is said once a hub.");
     }
 }

@@ -247,7 +247,9 @@ public final class Timeout extends Error implements AutoCloseable {
         if (running == null) {
             takeBack();
         } else {
-            Overrun.check(this, running, Watchdog.roughNanos() - roughStart);
+            HubEvents.of(Objects.requireNonNull(fiber))
+                    .overrun()
+                    .check(this, running, Watchdog.roughNanos() - roughStart);
             running.cancel();
         }
         fiber = null;

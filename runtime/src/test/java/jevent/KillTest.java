@@ -113,6 +113,24 @@ class KillTest {
         assertThat(log).containsExactly("woken");
     }
 
+    /// As any wait with a limit: the sleep was over when the kill came.
+    @Test
+    void aKillAsTheTimeOfASleepIsOverComesAtTheNextWait() {
+        var sleeper =
+                Green.spawn(() -> {
+                    Green.sleep(SECOND);
+                    log.add("slept");
+                    Green.yieldNow();
+                });
+        Green.yieldNow();
+        Hub.current().loop().alarm(SECOND.toNanos(), sleeper::killLater);
+
+        sleeper.join();
+
+        assertThat(log).containsExactly("slept");
+        assertThat(sleeper.isKilled()).isTrue();
+    }
+
     @Test
     void aReadyOneThatEndsBeforeItsNextWaitHasItsResult() {
         var event = new Event();

@@ -155,6 +155,56 @@ class TimeoutTest {
         assertThatThrownBy(() -> new Event().await()).isSameAs(due);
     }
 
+    @Test
+    void oneThatIsDueIsTakenBackByItsNextStart() {
+        Timeout due = startedAndDue();
+
+        due.start();
+        due.close();
+        Green.sleep(LONG);
+    }
+
+    @Test
+    void oneThatIsDueIsThrownOnceThoughItWasStartedAgain() {
+        Timeout due = startedAndDue();
+        due.start();
+
+        assertThatThrownBy(() -> Green.sleep(LONG)).isSameAs(due);
+        Green.sleep(LONG);
+    }
+
+    @Test
+    void oneThatIsDueDoesNotHitTheFirstWhenAnotherHasStartedAndClosedIt() {
+        var event = new Event();
+        var limit = Timeout.of(SHORT);
+        var other =
+                Green.spawn(() -> {
+                    event.await();
+                    limit.start().close();
+                });
+        var first =
+                Green.spawn(() -> {
+                    Hub.current().loop().alarm(SHORT.toNanos(), event::set); // before the limit
+                    limit.start();
+                    event.await();
+                    Green.sleep(LONG);
+                });
+
+        first.get();
+        other.get();
+    }
+
+    @Test
+    void aCallOfAPendingOneIsRefusedAndItGoesOn() {
+        var limit = Timeout.start(SHORT);
+
+        assertThatThrownBy(() -> limit.call(() -> "body"))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(limit.isPending()).isTrue();
+        assertThatThrownBy(() -> Green.sleep(LONG)).isSameAs(limit);
+    }
+
     /// It has fired when the greenlet was ready, and no longer waiting.
     private static Timeout startedAndDue() {
         var event = new Event();

@@ -217,15 +217,12 @@ abstract sealed class Killable extends Addressee permits Fiber {
         return pending == null ? null : pending.lastDelivered();
     }
 
-    /// The body has thrown: whatever was sent to it has reached it.
+    /// The body has thrown: whatever a JDK call was interrupted for has reached it, though a driver
+    /// may have set the flag again.
     ///
-    /// @return the first error that was sent to its last JDK call, or null
+    /// @return the first error of those, or null
     public final @Nullable Throwable settleEnd() {
-        Raised sent = pending == null ? null : pending.firstSent();
-        if (pending != null) {
-            pending.sentAreDelivered();
-        }
-        return sent == null ? null : sent.error();
+        return pending == null ? null : pending.settleEnd();
     }
 
     /// The kill that the body's end by `error` is the consequence of; null if none was delivered.

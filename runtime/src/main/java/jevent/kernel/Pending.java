@@ -98,6 +98,20 @@ final class Pending {
         }
     }
 
+    /// The fiber ends: delivers all for which a JDK call was ever interrupted.
+    ///
+    /// @return the first of them, or null
+    @Nullable Throwable settleEnd() {
+        Throwable first = null;
+        for (Raised raised : List.copyOf(queue)) {
+            if (raised.wasSent()) {
+                delivered(raised);
+                first = first == null ? raised.error() : first;
+            }
+        }
+        return first;
+    }
+
     /// It is being thrown.
     void delivered(Raised raised) {
         queue.remove(raised);

@@ -1,0 +1,389 @@
+package jevent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jevent.sync.Event;
+import jevent.testing.GreenTest;
+import jevent.testing.TestHub;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// One request, one delivery: a kill inside a JDK call, on the way to one, and how it ended then.
+@GreenTest(realTime = true)
+@Tag("concurrency")
+class DeliveryTest {
+
+    private final List<Object> log = new ArrayList<>();
+
+    @Test
+    void whatHasEndedAJdkCallWasDeliveredAndTheCleanUpWaitsInPeace() {
+        var greenlet =
+                Green.spawn(() -> {
+                    try {
+                        JdkCall.sleepForEver();
+                    } finally {
+                        Green.sleep(1);
+                        Green.yieldNow();
+                        log.add("cleaned, flag: " + Thread.currentThread().isInterrupted());
+                    }
+                });
+        Green.sleep(5);
+
+        greenlet.kill();
+
+        assertThat(log).containsExactly("cleaned, flag: false");
+        assertThat(greenlet.isKilled()).isTrue();
+        assertThat(greenlet.failure()).isInstanceOf(GreenletExit.class);
+    }
+
+    /// A wrapper that sets the flag again, as pools and drivers do: once more, and no more.
+    @Test
+    void aFlagThatIsSetAgainIsThrownOnceMore() {
+        var greenlet =
+                Green.spawn(() -> {
+                    try {
+                        JdkCall.run(DeliveryTest::sleepAsADriverDoes);
+                    } catch (Throwable e) {
+                        countHits();
+                        throw e;
+                    }
+                });
+        Green.sleep(5);
+
+        greenlet.kill();
+
+        assertThat(log).hasSizeBetween(1, 2).last().isEqualTo("in peace");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    private void countHits() {
+        while (!log.contains("in peace")) {
+            try {
+                Green.sleep(1);
+                log.add("in peace");
+            } catch (GreenletExit again) {
+                log.add("hit");
+            }
+        }
+    }
+
+    private static Object sleepAsADriverDoes() throws IOException {
+        try {
+            return JdkCall.sleep();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("connection lost", e);
+        }
+    }
+
+    @Test
+    void aCallThatTakesNoNoticeIsFollowedByTheKillOnce() {
+        var released = new CountDownLatch(1);
+        var greenlet =
+                Green.spawn(() -> {
+                    try {
+                        JdkCall.run(() -> JdkCall.awaitUninterruptibly(released));
+                        log.add("released");
+                        Green.yieldNow();
+                    } finally {
+                        Green.sleep(1);
+                        log.add("cleaned, flag: " + Thread.currentThread().isInterrupted());
+                    }
+                });
+        Green.sleep(5);
+        greenlet.killLater();
+        Green.sleep(5);
+
+        released.countDown();
+        greenlet.join();
+
+        assertThat(log).containsExactly("released", "cleaned, flag: false");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    @Test
+    void blockingThrowsTheKillWithWhatTheDriverHasThrown() {
+        var greenlet =
+                Green.spawn(() -> {
+                    try {
+                        Green.blocking(DeliveryTest::sleepAsADriverDoes);
+                    } finally {
+                        log.add("flag: " + Thread.currentThread().isInterrupted());
+                        Green.yieldNow();
+                        log.add("cleaned");
+                    }
+                });
+        Green.sleep(5);
+
+        greenlet.kill();
+
+        assertThat(log).containsExactly("flag: false", "cleaned");
+        assertThat(greenlet.failure())
+                .isInstanceOf(GreenletExit.class)
+                .satisfies(exit ->
+                        assertThat(exit.getSuppressed()[0])
+                                .isInstanceOf(IOException.class)
+                                .hasMessage("connection lost"));
+    }
+
+    @Test
+    void blockingKeepsTheValueOfACallThatReturnsAndTheKillComesNext() {
+        var greenlet =
+                Green.spawn(() -> {
+                    log.add(Green.blocking(DeliveryTest::sleepAndMakeTheBestOfIt));
+                    log.add("flag: " + Thread.currentThread().isInterrupted());
+                    Green.yieldNow();
+                    log.add("not reached");
+                });
+        Green.sleep(5);
+
+        greenlet.kill();
+
+        assertThat(log).containsExactly("half", "flag: false");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    private static Object sleepAndMakeTheBestOfIt() {
+        try {
+            return JdkCall.sleep();
+        } catch (InterruptedException e) {
+            return "half";
+        }
+    }
+
+    // ---- not lost on the way
+
+    @Test
+    void oneThatIsReadyIsKilledInTheJdkCallThatComesNext() {
+        var event = new Event();
+        var greenlet =
+                Green.spawn(() -> {
+                    event.await();
+                    log.add("woken");
+                    JdkCall.sleepForEver();
+                });
+        Green.yieldNow();
+
+        event.set();
+        greenlet.kill();
+
+        assertThat(log).containsExactly("woken");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    @Test
+    void oneThatAJdkQueueHasMadeReadyIsKilledAtItsNextTake() {
+        var queue = new LinkedBlockingQueue<Integer>();
+        var greenlet =
+                Green.spawn(() -> {
+                    while (true) {
+                        log.add(JdkCall.run(queue::take));
+                    }
+                });
+        Green.sleep(5);
+
+        queue.add(1);
+        greenlet.kill();
+
+        assertThat(greenlet.isKilled()).isTrue();
+        assertThat(log.size()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void oneThatComputesIsKilledInTheBlockingCallThatComesNext() throws Exception {
+        var computes = new CountDownLatch(1);
+        var killed = new CountDownLatch(1);
+        var greenlet =
+                Green.spawn(() -> {
+                    computes.countDown();
+                    while (killed.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    Green.blocking(JdkCall::sleep);
+                });
+        Thread killer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            JdkCall.awaitUninterruptibly(computes);
+                            greenlet.killLater();
+                            killed.countDown();
+                        });
+
+        greenlet.join();
+        killer.join();
+
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    @Test
+    void aSecondKillEndsTheSecondCall() {
+        var greenlet =
+                Green.spawn(() -> {
+                    for (int i = 0; i < 2; i++) {
+                        try {
+                            JdkCall.sleepForEver();
+                        } catch (InterruptedException | GreenletExit e) {
+                            log.add("ended " + i);
+                        }
+                    }
+                });
+        Green.sleep(5);
+        greenlet.killLater();
+        Green.sleep(5);
+        greenlet.killLater();
+        greenlet.join();
+
+        assertThat(log).containsExactly("ended 0", "ended 1");
+        assertThat(greenlet.isSuccessful()).isTrue();
+    }
+
+    @Test
+    void thirtyThousandKillsOfOneThatComputesAreOne() throws Exception {
+        var computes = new CountDownLatch(1);
+        var killed = new CountDownLatch(1);
+        var greenlet =
+                Green.spawn(() -> {
+                    computes.countDown();
+                    while (killed.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    try {
+                        Green.yieldNow();
+                    } finally {
+                        Green.yieldNow();
+                        log.add("cleaned");
+                    }
+                });
+        Thread killer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            JdkCall.awaitUninterruptibly(computes);
+                            for (int i = 0; i < 30_000; i++) {
+                                greenlet.killLater();
+                            }
+                            killed.countDown();
+                        });
+
+        greenlet.join();
+        killer.join();
+
+        assertThat(log).containsExactly("cleaned");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    // ---- how it ended
+
+    @Test
+    void anErrorOfOnesOwnThatEndsAJdkCallIsTheFailure(TestHub hub) {
+        var error = new IllegalStateException("mine");
+        var greenlet = Green.spawn(() -> JdkCall.sleepForEver());
+        Green.sleep(5);
+
+        greenlet.kill(error);
+
+        assertThat(greenlet.failure()).isSameAs(error);
+        assertThat(greenlet.isKilled()).isFalse();
+        assertThat(hub.takeFailures()).containsExactly(error);
+    }
+
+    @Test
+    void whatHasTheKillAsItsCauseIsNoFailure() {
+        var greenlet =
+                Green.spawn(() -> {
+                    try {
+                        new Event().await();
+                    } catch (GreenletExit exit) {
+                        throw new IllegalStateException("cannot go on", exit);
+                    }
+                });
+        Green.yieldNow();
+
+        greenlet.kill();
+
+        assertThat(greenlet.isKilled()).isTrue();
+        assertThat(greenlet.failure().getSuppressed()).hasSize(1);
+    }
+
+    /// The other way round: the kill of somebody else is no kill of one's own.
+    @Test
+    void theExitOfAnotherOneIsAFailure(TestHub hub) {
+        var other = Green.spawn(() -> new Event().await());
+        var waiting = Green.spawn(() -> other.get());
+        waiting.linkException(log::add);
+        Green.yieldNow();
+
+        other.kill();
+        waiting.join();
+        Green.yieldNow();
+
+        assertThat(waiting.failure()).isSameAs(other.failure());
+        assertThat(waiting.isKilled()).isFalse();
+        assertThat(waiting).hasToString(waiting.name() + " [failed: GreenletExit]");
+        assertThat(log).containsExactly(waiting);
+        assertThatThrownBy(() -> Green.joinAllOrRaise(List.of(waiting))).isSameAs(other.failure());
+        assertThat(hub.takeFailures()).isEmpty(); // the link has observed it
+    }
+
+    @Test
+    void theExitOfAnotherOneIsReportedIfNobodyObserves(TestHub hub) {
+        var other = Green.spawn(() -> new Event().await());
+        var waiting = Green.spawn(() -> other.get());
+        Green.yieldNow();
+
+        other.kill();
+        waiting.join();
+
+        assertThat(hub.takeFailures()).containsExactly(other.failure());
+    }
+
+    @Test
+    void oneExitMayBeRaisedInMany() {
+        var exit = new GreenletExit("all of you");
+        var first = Green.spawn(() -> new Event().await());
+        var second = Green.spawn(() -> new Event().await());
+        Green.yieldNow();
+
+        first.kill(exit);
+        second.kill(exit);
+
+        assertThat(first.isKilled()).isTrue();
+        assertThat(second.isKilled()).isTrue();
+        assertThat(second.failure()).isSameAs(exit);
+    }
+
+    @Test
+    void anExitOfOnesOwnMakingEndsItAsKilled() {
+        var greenlet =
+                Green.spawn(() -> {
+                    throw new GreenletExit("enough");
+                });
+
+        greenlet.join();
+
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    @Test
+    void aKillThatWasNotDeliveredIsNotHowItEnded(TestHub hub) {
+        var broken = new IllegalStateException("before the next wait");
+        var greenlet =
+                Green.spawn(() -> {
+                    Green.current().killLater();
+                    throw broken;
+                });
+
+        greenlet.join();
+
+        assertThat(greenlet.isKilled()).isFalse();
+        assertThat(greenlet.failure()).isSameAs(broken);
+        assertThat(hub.takeFailures()).containsExactly(broken);
+    }
+}
