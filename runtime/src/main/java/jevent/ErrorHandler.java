@@ -1,19 +1,22 @@
 package jevent;
 
+import jevent.kernel.Foreign;
+
 /// Is told of every failure that nobody else observes.
 @FunctionalInterface
 public interface ErrorHandler {
 
-    /// Prints the failure and its stack trace to the system's log.
+    /// Prints the failure and its stack trace to the system's log, or to the error stream if the
+    /// log throws.
     ErrorHandler LOG =
             (hub, context, error) ->
-                    System.getLogger("jevent")
-                            .log(
-                                    System.Logger.Level.ERROR,
-                                    () -> context + " of hub " + hub.name() + " failed",
-                                    error);
+                    Foreign.log(
+                            System.Logger.Level.ERROR,
+                            () -> Foreign.text(context) + " of hub " + hub.name() + " failed",
+                            error);
 
-    /// Handles one failure. Runs on the hub and must not block; what it throws goes to [#LOG].
+    /// Handles one failure. Runs on the hub and must not block; what it throws goes to [#LOG],
+    /// together with the failure, and harms nobody else.
     ///
     /// @param context the greenlet, callback or watcher that failed
     void handle(Hub hub, Object context, Throwable error);

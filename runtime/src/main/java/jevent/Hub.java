@@ -269,15 +269,16 @@ public final class Hub implements AutoCloseable {
         errorHandler = Objects.requireNonNull(handler, "handler");
     }
 
-    /// Tells the error handler; what the handler itself throws is logged with it.
+    /// Tells the error handler; what the handler itself throws is logged, and so is what it was
+    /// told. Never throws.
     void report(Object context, Throwable error) {
         try {
             errorHandler.handle(this, context, error);
         } catch (Throwable broken) {
-            if (broken != error) {
-                broken.addSuppressed(error);
-            }
             ErrorHandler.LOG.handle(this, "the error handler", broken);
+            if (broken != error) {
+                ErrorHandler.LOG.handle(this, context, error);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Events;
 import jevent.kernel.Fiber;
+import jevent.kernel.Foreign;
 import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
@@ -137,13 +138,13 @@ final class HubEvents implements Events, Loop.Owner {
         List<String> lines = new ArrayList<>();
         scheduler.forEachLive(fiber -> {
             if (fiber != root) {
-                lines.add("\n  " + fiber + " waits for " + fiber.blockedOn());
+                lines.add("\n  " + fiber + " waits for " + Foreign.text(fiber.blockedOn()));
             }
         });
         return "this wait would never end: "
                 + root
                 + " waits for "
-                + root.blockedOn()
+                + Foreign.text(root.blockedOn())
                 + ", and no greenlet is ready, no timer or channel pending. If another thread will"
                 + " settle it, use AsyncResult.promise() or Hub.hold()."
                 + (lines.isEmpty() ? "" : " Blocked:" + String.join("", lines));
@@ -180,13 +181,17 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void blocked(Object who, long nanos, StackTraceElement[] stack, String advice) {
+        Foreign.log(System.Logger.Level.WARNING, () -> accusation(who, nanos, stack, advice), null);
+    }
+
+    private String accusation(Object who, long nanos, StackTraceElement[] stack, String advice) {
         var text = new StringBuilder();
-        text.append("hub ").append(hub.name()).append(" is blocked by ").append(who);
+        text.append("hub ").append(hub.name()).append(" is blocked by ").append(Foreign.text(who));
         text.append(" for ").append(nanos / 1_000_000).append(" ms: ").append(advice);
         for (StackTraceElement frame : stack) {
             text.append("\n    at ").append(frame);
         }
-        System.getLogger("jevent").log(System.Logger.Level.WARNING, text.toString());
+        return text.toString();
     }
 
     @Override
@@ -257,7 +262,7 @@ final class HubEvents implements Events, Loop.Owner {
     private HubClosed tooLate(Runnable callback) {
         return new HubClosed(
                 "cannot execute "
-                        + callback
+                        + Foreign.text(callback)
                         + ": "
                         + hub
                         + " has stopped; use one that is open, or tryExecute if it does not matter");

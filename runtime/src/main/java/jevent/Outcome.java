@@ -1,5 +1,6 @@
 package jevent;
 
+import jevent.kernel.Foreign;
 import jevent.kernel.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome<T extends @Nullable Object> {
 
     /// It returned.
-    record Value<T extends @Nullable Object>(T value) implements Outcome<T> {}
+    record Value<T extends @Nullable Object>(T value) implements Outcome<T> {
+        @Override
+        public String toString() {
+            return "Value[value=" + Foreign.text(value) + "]";
+        }
+    }
 
     /// It threw, or was killed: then the error is what it was killed with, a [GreenletExit] mostly.
-    record Failure<T extends @Nullable Object>(Throwable error) implements Outcome<T> {}
+    record Failure<T extends @Nullable Object>(Throwable error) implements Outcome<T> {
+        @Override
+        public String toString() {
+            return "Failure[error=" + Foreign.text(error) + "]";
+        }
+    }
 
     /// The value; a failure is thrown, as the very object it is, checked or not.
     default T unwrap() {

@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Foreign;
 import jevent.kernel.Raised;
 import jevent.kernel.Strand;
 import jevent.kernel.Watchdog;
@@ -277,7 +278,9 @@ public final class Timeout extends Error implements AutoCloseable {
 
     @Override
     public String getMessage() {
-        return "timed out after " + Durations.text(duration) + (what == null ? "" : ": " + what);
+        return "timed out after "
+                + Durations.text(duration)
+                + (what == null ? "" : ": " + Foreign.text(what));
     }
 
     @Override

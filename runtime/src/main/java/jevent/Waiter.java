@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Blocker;
 import jevent.kernel.Durations;
+import jevent.kernel.Foreign;
 import jevent.kernel.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,6 @@ public final class Waiter<T extends @Nullable Object> {
                 seen instanceof Outcome<?> outcome
                         ? outcome.toString()
                         : seen == ABANDONED ? "abandoned" : seen == EMPTY ? "empty" : "waiting";
-        return (outside == null ? "Waiter" : outside.toString()) + " [" + phase + "]";
+        return (outside == null ? "Waiter" : Foreign.text(outside)) + " [" + phase + "]";
     }
 }

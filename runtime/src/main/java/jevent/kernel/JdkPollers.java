@@ -22,7 +22,7 @@ final class JdkPollers {
         try {
             Class.forName("sun.nio.ch.Poller");
         } catch (ClassNotFoundException e) {
-            System.getLogger("jevent").log(System.Logger.Level.DEBUG, "no sun.nio.ch.Poller", e);
+            Foreign.log(System.Logger.Level.DEBUG, () -> "no sun.nio.ch.Poller", e);
         }
     }
 }

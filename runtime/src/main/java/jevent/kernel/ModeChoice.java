@@ -89,6 +89,6 @@ final class ModeChoice {
     }
 
     private static void log(System.Logger.Level level, String line) {
-        System.getLogger("jevent").log(level, line);
+        Foreign.log(level, () -> line, null);
     }
 }

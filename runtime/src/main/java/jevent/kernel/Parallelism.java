@@ -27,6 +27,6 @@ final class Parallelism {
     }
 
     private static void log(String line) {
-        System.getLogger("jevent").log(System.Logger.Level.DEBUG, line);
+        Foreign.log(System.Logger.Level.DEBUG, () -> line, null);
     }
 }

@@ -33,6 +33,6 @@ public class Wait extends WaitQueue.Node {
 
     @Override
     public String toString() {
-        return target.toString();
+        return Foreign.text(target);
     }
 }

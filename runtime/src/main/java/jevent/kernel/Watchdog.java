@@ -99,9 +99,17 @@ public final class Watchdog {
             long late = excess > LIMIT_NANOS / 2 ? excess : 0;
             before = now;
             roughNanos = now;
-            for (Scheduler scheduler : schedulers()) {
-                look(scheduler, now, late);
+            try {
+                patrol(now, late);
+            } catch (Throwable e) { // no memory perhaps; the next round may have more luck
+                Foreign.log(System.Logger.Level.ERROR, () -> "the watchdog failed", e);
             }
+        }
+    }
+
+    private static void patrol(long now, long late) {
+        for (Scheduler scheduler : schedulers()) {
+            look(scheduler, now, late);
         }
     }
 
@@ -118,8 +126,8 @@ public final class Watchdog {
             return;
         }
         if (isDeserted(scheduler)) {
-            forget(scheduler);
             scheduler.events().deserted();
+            forget(scheduler); // after that, for there may have been no thread to be had
             return;
         }
         scheduler.events().probeHost();

@@ -1,6 +1,7 @@
 package jevent.sync;
 
 import jevent.Hub;
+import jevent.kernel.Foreign;
 import jevent.kernel.SpinLock;
 import jevent.kernel.WaitQueue;
 
@@ -41,6 +42,6 @@ final class Callback extends WaitQueue.Node {
 
     @Override
     public String toString() {
-        return "callback " + callback;
+        return "callback " + Foreign.text(callback);
     }
 }
