@@ -207,9 +207,12 @@ final class HubEvents implements Events, Loop.Owner {
         while (loop.runOnce()) { // the callbacks of those who ended last
         }
         over = true;
-        loop.close();
-        hub.closing().hasStopped();
-        releaseRoot();
+        try {
+            loop.close();
+        } finally {
+            hub.closing().hasStopped();
+            releaseRoot();
+        }
     }
 
     /// The hub was closed by somebody else while its thread waits on it: nobody would wake it.

@@ -46,6 +46,10 @@ final class Poller {
     /// Written on the hub; read by any thread that wakes the loop.
     private volatile @Nullable EmbeddedLoop embedded;
 
+    /// Set when the selector is about to be closed. That may take the loop fiber a while, and the
+    /// thread that carries it waits meanwhile: by parking. Written on the hub, read by any thread.
+    private volatile boolean closed;
+
     @Nullable EmbeddedLoop embedded() {
         return embedded;
     }
@@ -54,8 +58,9 @@ final class Poller {
         embedded = inner;
     }
 
+    /// Whether there are channels to wait for; not any more when [#close] has begun.
     boolean hasWatchers() {
-        return watched > 0 || embedded != null;
+        return !closed && (watched > 0 || embedded != null);
     }
 
     int watched() {
@@ -77,7 +82,8 @@ final class Poller {
 
     void unwatch(IoWatcher watcher) {
         count(-1);
-        SelectionKey key = watcher.channel().keyFor(selector());
+        Selector opened = selector;
+        SelectionKey key = opened == null || closed ? null : watcher.channel().keyFor(opened);
         if (key == null || !key.isValid()) {
             return; // the channel has been closed, and its key is gone
         }
@@ -88,7 +94,7 @@ final class Poller {
     /// Forgets a channel that nobody watches.
     void release(SelectableChannel channel) {
         Selector opened = selector;
-        SelectionKey key = opened == null ? null : channel.keyFor(opened);
+        SelectionKey key = opened == null || closed ? null : channel.keyFor(opened);
         if (key == null || (key.isValid() && !slot(key).watchers.isEmpty())) {
             return;
         }
@@ -125,7 +131,8 @@ final class Poller {
     /// Whether channels are known to be ready.
     boolean hasReady() {
         EmbeddedLoop inner = embedded;
-        return (inner != null && inner.isDue()) || (!isElsewhere() && !ready.isEmpty());
+        return !closed
+                && ((inner != null && inner.isDue()) || (!isElsewhere() && !ready.isEmpty()));
     }
 
     /// Looks without waiting, and marks the watchers of ready channels as pending.
@@ -168,7 +175,7 @@ final class Poller {
 
     /// Leaves the waiting to a thread of its own, until a channel is ready.
     void awaitElsewhere(Loop.Owner owner) {
-        if (watched == 0 || isElsewhere()) {
+        if (closed || watched == 0 || isElsewhere()) {
             return;
         }
         Lookout thread = lookout;
@@ -224,6 +231,7 @@ final class Poller {
     }
 
     void close() {
+        closed = true;
         EmbeddedLoop inner = embedded;
         if (inner != null) {
             inner.close();
