@@ -8,7 +8,7 @@ import java.util.List;
 /// A hub's greenlets as text: what each one does, and where it stands.
 final class Dump {
 
-    private static final int FRAMES = 6;
+    private static final int FRAMES = 8;
 
     private Dump() {}
 
@@ -54,6 +54,8 @@ final class Dump {
     private static boolean isOurs(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("jevent.kernel.")
+                || name.startsWith("jevent.flow.")
+                || name.startsWith("java.lang.System$")
                 || name.startsWith("java.lang.VirtualThread")
                 || name.startsWith("jdk.internal.vm.")
                 || name.startsWith("java.util.concurrent.locks.LockSupport");

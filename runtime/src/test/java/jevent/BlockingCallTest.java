@@ -8,6 +8,7 @@ import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,31 +106,35 @@ class BlockingCallTest {
         end(hub);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Nested
     @GreenTest(realTime = true)
-    void isEndedByAnInterruptWhichIsKept(BlockingCall call, TestHub hub) {
-        Runnable wait = call.prepare();
-        var thread = new Thread[1];
-        var greenlet =
-                Green.spawn(() -> {
-                    thread[0] = Thread.currentThread();
-                    try {
-                        wait.run();
-                    } finally {
-                        log.add("interrupted: " + Thread.currentThread().isInterrupted());
-                    }
-                });
-        Green.sleep(1);
+    class InRealTime {
 
-        try (var _ = hub.hub().hold("the interrupt")) {
-            thread[0].interrupt();
-            greenlet.join();
+        @ParameterizedTest
+        @EnumSource
+        void isEndedByAnInterruptWhichIsKept(BlockingCall call, TestHub hub) {
+            Runnable wait = call.prepare();
+            var thread = new Thread[1];
+            var greenlet =
+                    Green.spawn(() -> {
+                        thread[0] = Thread.currentThread();
+                        try {
+                            wait.run();
+                        } finally {
+                            log.add("interrupted: " + Thread.currentThread().isInterrupted());
+                        }
+                    });
+            Green.sleep(1);
+
+            try (var _ = hub.hub().hold("the interrupt")) {
+                thread[0].interrupt();
+                greenlet.join();
+            }
+
+            assertThat(greenlet.failure()).isInstanceOf(GreenletExit.class);
+            assertThat(log).containsExactly("interrupted: true");
+            end(hub);
         }
-
-        assertThat(greenlet.failure()).isInstanceOf(GreenletExit.class);
-        assertThat(log).containsExactly("interrupted: true");
-        end(hub);
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// }
 /// ```
 ///
-/// [#verify] fails if greenlets are still alive, or if a failure that nobody observed has not been
-/// taken. *Close* kills what is left.
+/// [#verify] fails if greenlets are still alive or to begin later, or if a failure that nobody
+/// observed has not been taken. *Close* kills what is left.
 public final class TestHub implements AutoCloseable {
 
     private static final int TURNS_TO_END = 100;
@@ -90,20 +90,38 @@ public final class TestHub implements AutoCloseable {
 
     /// Lets the greenlets that are ready run, then looks for what should not be left.
     ///
-    /// @throws AssertionError if a greenlet is alive, or a failure has not been taken
+    /// @throws AssertionError if a greenlet is alive or to begin later, or if a failure has not
+    ///   been taken
     public void verify() {
-        for (int i = 0; i < TURNS_TO_END && hub().stats().ready() > 0; i++) {
-            Green.yieldNow();
-        }
-        if (hub().stats().greenlets() > 0) {
-            throw new AssertionError("the test leaves greenlets behind: " + hub().dump());
-        }
+        ensureNothingIsLeft(hub());
         var unobserved = List.copyOf(failures);
         failures.clear();
         if (!unobserved.isEmpty()) {
             var error = new AssertionError("nobody has observed these failures: " + unobserved);
             unobserved.forEach(failure -> error.addSuppressed(failure.error()));
             throw error;
+        }
+    }
+
+    /// Lets the greenlets of a hub that are ready run; then none may be left. For extensions that
+    /// undo something, and the work of a test with it, before [#verify] can see that.
+    ///
+    /// @throws AssertionError if a greenlet is alive or to begin later
+    public static void ensureNothingIsLeft(Hub hub) {
+        for (int i = 0; i < TURNS_TO_END && hub.stats().ready() > 0; i++) {
+            Green.yieldNow();
+        }
+        if (hub.stats().greenlets() > 0) {
+            throw new AssertionError("the test leaves greenlets behind: " + hub.dump());
+        }
+        int delayed = hub.stats().delayed();
+        if (delayed > 0) {
+            throw new AssertionError(
+                    "the test leaves "
+                            + delayed
+                            + " of spawnLater behind, whose time has not come: kill them, or dispose"
+                            + " of the subscription that has a delay or an interval on "
+                            + hub);
         }
     }
 

@@ -22,7 +22,7 @@ class GreenTestTest {
 
     private static final String SILENT_DEATH = "nobody looks";
 
-    @GreenTest(limitSeconds = 1)
+    @GreenTest
     static class Samples {
 
         @Test
@@ -85,7 +85,7 @@ class GreenTestTest {
             assertThat(hub.takeFailures()).hasSize(1);
         }
 
-        @Test
+        @GreenTest(limitSeconds = 1)
         void hangsOnTheHub() {
             Hub.current().spawn(() -> new Event().await()).named("stuck");
             try (var _ = Hub.current().hold("nobody will come")) {
@@ -93,7 +93,7 @@ class GreenTestTest {
             }
         }
 
-        @Test
+        @GreenTest(limitSeconds = 1)
         @SuppressWarnings("EmptyCatch")
         void computesForEver() {
             Hub.current().spawn(() -> new Event().await()).named("stuck");

@@ -11,7 +11,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A [GreenTest] in which Reactor's time is the hub's, too.
+/// A test, or a class of tests, that is a [GreenTest] in which Reactor's time is the hub's, too.
 ///
 /// ```java
 /// @ReactorTest
@@ -39,4 +39,8 @@ import java.lang.annotation.Target;
 @ExtendWith(ReactorTestExtension.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface ReactorTest {}
+public @interface ReactorTest {
+
+    /// How many seconds of real time the test may take.
+    int limitSeconds() default 30;
+}

@@ -1,6 +1,7 @@
 package jevent.reactor.testing;
 
 import jevent.Hub;
+import jevent.testing.TestHub;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,6 +44,7 @@ public final class ReactorTestExtension implements InvocationInterceptor {
             if (failure != null) {
                 throw failure;
             }
+            TestHub.ensureNothingIsLeft(hub); // the reset disposes of it
         } finally {
             Schedulers.resetFrom(real);
         }

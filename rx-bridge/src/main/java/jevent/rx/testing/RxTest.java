@@ -11,7 +11,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A [GreenTest] in which RxJava's time is the hub's, too.
+/// A test, or a class of tests, that is a [GreenTest] in which RxJava's time is the hub's, too.
 ///
 /// ```java
 /// @RxTest
@@ -40,4 +40,8 @@ import java.lang.annotation.Target;
 @ExtendWith(RxTestExtension.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface RxTest {}
+public @interface RxTest {
+
+    /// How many seconds of real time the test may take.
+    int limitSeconds() default 30;
+}
