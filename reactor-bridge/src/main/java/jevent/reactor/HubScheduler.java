@@ -5,11 +5,14 @@ import jevent.HubClosed;
 
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A hub as a `Scheduler` of Reactor: tasks run in greenlets, delays and periods are the hub's
 /// timers.
@@ -23,12 +26,15 @@ import java.util.concurrent.TimeUnit;
 /// The tasks of one worker run one after the other, in their order, also where they wait; those of
 /// different workers take turns. `block()` is allowed, and is an ordinary wait in CARRIER mode; in
 /// BATON mode it keeps the hub, so use [Monos#await]. What a task throws goes to
-/// `Hooks.onErrorDropped`.
+/// `Schedulers.onHandleError`, and to the thread's handler, as with Reactor's own schedulers.
 ///
 /// *Dispose* of a task, a worker or the scheduler takes back what has not begun, timers too; what
-/// runs goes on. Where cancelling shall kill, use [Monos#from]. After that, and when the hub is
-/// *closed*, tasks are refused with `RejectedExecutionException`. The hub is not ours: it stays
-/// open.
+/// runs goes on. Where cancelling shall kill, use [Monos#from]. After that tasks are refused with
+/// `RejectedExecutionException`. The hub is not ours: it stays open.
+///
+/// From the beginning of the hub's *close* no task begins. Whoever waits for one of Reactor's
+/// operators, `interval`, `delay`, `subscribeOn`, `publishOn` and the like, is told of a
+/// `RejectedExecutionException` whose cause is [HubClosed].
 ///
 /// Time is the hub's: in a test with a virtual clock, delays of Reactor and `Green.sleep` pass
 /// together. Any thread may use all methods.
@@ -43,6 +49,14 @@ public final class HubScheduler implements Scheduler {
 
     /// Tasks that wait for their time, and workers.
     private final Roster outstanding = new Roster();
+
+    /// Tasks that have been accepted and are not over. Any thread, atomic.
+    private final AtomicLong unfinished = new AtomicLong();
+
+    private final Sinks.Empty<Void> terminated = Sinks.empty();
+
+    /// Any thread.
+    private volatile boolean disposing;
 
     private HubScheduler(Hub hub) {
         this.hub = Objects.requireNonNull(hub, "hub");
@@ -76,29 +90,25 @@ public final class HubScheduler implements Scheduler {
 
     @Override
     public Disposable schedule(Runnable task) {
-        return start(Schedulers.onSchedule(task), 0);
+        return start(Schedulers.onSchedule(task), task, 0);
     }
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return start(Schedulers.onSchedule(task), unit.toNanos(delay));
+        return start(Schedulers.onSchedule(task), task, unit.toNanos(delay));
     }
 
     @Override
     public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
-        return new Repeat(Schedulers.onSchedule(task), this::start, this::nanoTime)
+        return new Repeat(task, (repeat, nanos) -> start(repeat, repeat, nanos), this::nanoTime)
                 .begin(unit.toNanos(delay), unit.toNanos(period));
     }
 
-    private Disposable start(Runnable body, long nanos) {
-        var task = new HubTask(this, body);
+    private Disposable start(Runnable body, Runnable original, long nanos) {
+        ensureNotDisposed();
+        var task = new HubTask(this, body, original);
         try {
-            if (nanos <= 0) {
-                ensureNotDisposed();
-                hub.spawn(task);
-            } else {
-                task.startAfter(nanos, outstanding, task);
-            }
+            task.startAfter(nanos, outstanding, task);
         } catch (HubClosed e) {
             task.dispose();
             throw Exceptions.failWithRejected(e);
@@ -113,14 +123,57 @@ public final class HubScheduler implements Scheduler {
         }
     }
 
+    // ---- the end
+
+    /// Takes back what has not begun, and refuses what comes; what runs goes on.
     @Override
     public void dispose() {
+        disposing = true;
         outstanding.dispose();
+        ended(0);
+    }
+
+    /// When subscribed to, refuses what comes; ends when all that it has accepted has ended, delayed
+    /// tasks too, but not the next runs of periodic ones. Limit it by `timeout`, and follow it by
+    /// [#dispose] to give up what is left.
+    @Override
+    public Mono<Void> disposeGracefully() {
+        return Mono.defer(() -> {
+            disposing = true;
+            ended(0);
+            return terminated.asMono();
+        });
+    }
+
+    /// A task is going to be scheduled.
+    void accepted() {
+        unfinished.incrementAndGet();
+    }
+
+    /// A task is over.
+    void ended() {
+        ended(1);
+    }
+
+    private void ended(int tasks) {
+        if (unfinished.addAndGet(-tasks) == 0 && disposing) {
+            terminated.tryEmitEmpty();
+        }
+    }
+
+    /// Refused after [#dispose]: a hub's scheduler is not restarted.
+    @Override
+    public void init() {
+        if (isDisposed()) {
+            throw new IllegalStateException(
+                    this + " is disposed and cannot begin again: HubScheduler.of(hub) gives"
+                            + " another");
+        }
     }
 
     @Override
     public boolean isDisposed() {
-        return outstanding.isDisposed();
+        return disposing;
     }
 
     @Override

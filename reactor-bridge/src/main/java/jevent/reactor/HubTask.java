@@ -1,37 +1,37 @@
 package jevent.reactor;
 
-import jevent.Greenlet;
-import jevent.GreenletExit;
+import jevent.HubClosed;
+import jevent.flow.Duty;
 
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+/// A task of a [HubScheduler].
+final class HubTask extends Duty implements Disposable {
 
-/// Something to run once on a hub, unless it is taken back before.
-final class HubTask implements Runnable, Disposable {
+    /// Runs everything at once and tells `Schedulers.onHandleError` what it throws: Reactor has no
+    /// other door to that hook.
+    private static final Scheduler AT_ONCE = Schedulers.fromExecutor(Runnable::run);
 
     private final HubScheduler scheduler;
 
-    /// Null when it has begun or is taken back: then nothing is retained. Any thread, atomic.
-    private final AtomicReference<@Nullable Runnable> body;
+    /// What Reactor's hooks have decorated; null when it is over.
+    private volatile @Nullable Runnable original;
 
     // Where it is listed while it waits for its time; written before it starts.
     private @Nullable Roster roster;
     private long number;
 
-    /// What waits for the time to come; written by who schedules.
-    private volatile @Nullable Greenlet<?> starter;
-
-    HubTask(HubScheduler scheduler, Runnable body) {
+    /// @param original what `body` was before Reactor's hooks saw it
+    HubTask(HubScheduler scheduler, Runnable body, Runnable original) {
+        super(scheduler.hub(), body);
         this.scheduler = scheduler;
-        this.body = new AtomicReference<>(Objects.requireNonNull(body, "task"));
+        this.original = original;
+        scheduler.accepted();
     }
 
     /// Lets a greenlet run `action` after a while; until then, disposing of `list` takes it back.
@@ -39,13 +39,10 @@ final class HubTask implements Runnable, Disposable {
         roster = list;
         number = list.add(this);
         if (number == Roster.REFUSED) {
+            dispose();
             throw Exceptions.failWithRejected();
         }
-        Greenlet<?> waiting = scheduler.hub().spawnLater(Duration.ofNanos(nanos), action);
-        starter = waiting;
-        if (isDisposed()) {
-            waiting.killLater();
-        }
+        start(nanos, action);
     }
 
     /// Its time has come.
@@ -55,29 +52,13 @@ final class HubTask implements Runnable, Disposable {
         return roster != null && roster.remove(number);
     }
 
-    @Override
-    public void run() {
-        boolean ignored = leaveList();
-        Runnable wanted = body.getAndSet(null);
-        if (wanted != null && !scheduler.isDisposed()) {
-            run(wanted);
-        }
-    }
-
-    private void run(Runnable wanted) {
-        try {
-            wanted.run();
-        } catch (GreenletExit killed) {
-            // no error: somebody wanted it
-        } catch (Throwable e) {
-            report(e);
-        }
-    }
-
     /// What the hook throws in turn, the hub is told.
-    private void report(Throwable error) {
+    @Override
+    protected void failed(Throwable error) {
         try {
-            Operators.onErrorDropped(error, Context.empty());
+            AT_ONCE.schedule(() -> {
+                throw Exceptions.propagate(error);
+            });
         } catch (RuntimeException | Error broken) {
             scheduler
                     .hub()
@@ -87,18 +68,18 @@ final class HubTask implements Runnable, Disposable {
         }
     }
 
-    /// A greenlet that waits for its time is killed; one that has begun is left alone.
     @Override
-    public void dispose() {
-        Greenlet<?> waiting = starter;
-        if (body.getAndSet(null) != null && waiting != null) {
-            waiting.killLater();
+    protected void missed(HubClosed error) {
+        Runnable task = original;
+        if (task != null) {
+            Downstream.tell(task, error);
         }
-        boolean ignored = leaveList();
     }
 
     @Override
-    public boolean isDisposed() {
-        return body.get() == null;
+    protected void over() {
+        original = null;
+        boolean ignored = leaveList();
+        scheduler.ended();
     }
 }

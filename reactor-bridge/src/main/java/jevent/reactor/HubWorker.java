@@ -28,7 +28,7 @@ final class HubWorker implements Scheduler.Worker {
 
     HubWorker(HubScheduler scheduler, Roster workers) {
         this.scheduler = scheduler;
-        this.lane = new Lane(scheduler.hub(), this::dispose);
+        this.lane = new Lane(scheduler.hub());
         this.workers = workers;
         this.number = workers.add(delayed);
         if (number == Roster.REFUSED) {
@@ -38,25 +38,26 @@ final class HubWorker implements Scheduler.Worker {
 
     @Override
     public Disposable schedule(Runnable task) {
-        return start(Schedulers.onSchedule(task), 0);
+        return start(Schedulers.onSchedule(task), task, 0);
     }
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return start(Schedulers.onSchedule(task), unit.toNanos(delay));
+        return start(Schedulers.onSchedule(task), task, unit.toNanos(delay));
     }
 
     @Override
     public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
-        return new Repeat(Schedulers.onSchedule(task), this::start, scheduler::nanoTime)
+        return new Repeat(
+                        task, (repeat, nanos) -> start(repeat, repeat, nanos), scheduler::nanoTime)
                 .begin(unit.toNanos(delay), unit.toNanos(period));
     }
 
-    private Disposable start(Runnable body, long nanos) {
-        if (isDisposed()) {
+    private Disposable start(Runnable body, Runnable original, long nanos) {
+        if (isDisposed() || scheduler.isDisposed()) {
             throw Exceptions.failWithRejected();
         }
-        var task = new HubTask(scheduler, body);
+        var task = new HubTask(scheduler, body, original);
         try {
             if (nanos <= 0) {
                 lane.add(task);
@@ -64,19 +65,19 @@ final class HubWorker implements Scheduler.Worker {
                 task.startAfter(nanos, delayed, () -> comesDue(task));
             }
         } catch (HubClosed e) {
+            task.dispose();
             dispose();
             throw Exceptions.failWithRejected(e);
         }
         return task;
     }
 
-    /// When the hub is closing, what has not begun never will.
     private void comesDue(HubTask task) {
         if (task.leaveList()) {
             try {
                 lane.add(task);
             } catch (HubClosed e) {
-                dispose();
+                task.refuse(e);
             }
         }
     }
@@ -85,7 +86,7 @@ final class HubWorker implements Scheduler.Worker {
     public void dispose() {
         boolean ignored = workers.remove(number);
         delayed.dispose();
-        lane.close();
+        lane.dispose();
     }
 
     @Override

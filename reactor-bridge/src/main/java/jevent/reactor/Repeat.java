@@ -1,9 +1,12 @@
 package jevent.reactor;
 
+import jevent.HubClosed;
+
 import org.jspecify.annotations.Nullable;
 
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.scheduler.Schedulers;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +24,7 @@ final class Repeat implements Runnable, Disposable {
     }
 
     private final Runnable body;
+    private final Runnable original;
     private final Place place;
     private final LongSupplier clock;
 
@@ -31,10 +35,16 @@ final class Repeat implements Runnable, Disposable {
     private long due;
     private long period;
 
-    Repeat(Runnable body, Place place, LongSupplier clock) {
-        this.body = body;
+    Repeat(Runnable task, Place place, LongSupplier clock) {
+        this.body = Schedulers.onSchedule(task);
+        this.original = task;
         this.place = place;
         this.clock = clock;
+    }
+
+    /// What Reactor's hooks have decorated.
+    Runnable original() {
+        return original;
     }
 
     Disposable begin(long delay, long every) {
@@ -70,6 +80,9 @@ final class Repeat implements Runnable, Disposable {
             await(place.start(this, due - clock.getAsLong()));
         } catch (RejectedExecutionException e) {
             dispose(); // the worker or the hub has ended meanwhile
+            if (e.getCause() instanceof HubClosed closed) {
+                Downstream.tell(this, closed);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package jevent.flow;
 
+import jevent.Greenlet;
 import jevent.Hub;
 import jevent.HubClosed;
 
@@ -11,65 +12,93 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Tasks that run on a hub one after the other: in one greenlet, as long as there are any.
 ///
 /// Those that come while it runs wait until the others of the hub have had their turns. A task may
-/// wait; the next one waits with it. *Close* forgets what has not begun. Any thread may use it. For
-/// authors of bridges.
+/// wait; the next one waits with it. *Dispose* of it takes back what has not begun. When the hub is
+/// *closed*, the others are run all the same, and each sees for itself that it must not begin. Any
+/// thread may use it. For authors of bridges.
 public final class Lane {
 
     private final Hub hub;
-    private final Runnable whenRefused;
 
     /// Those that have not begun. Any thread.
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Duty> tasks = new ConcurrentLinkedQueue<>();
 
     /// How many have come since the greenlet was last done. Any thread, atomic.
     private final AtomicInteger due = new AtomicInteger();
 
-    private volatile boolean closed;
+    private volatile boolean disposed;
 
-    /// @param whenRefused is called if the hub has been closed when there are tasks to go on with
-    public Lane(Hub hub, Runnable whenRefused) {
+    public Lane(Hub hub) {
         this.hub = Objects.requireNonNull(hub, "hub");
-        this.whenRefused = Objects.requireNonNull(whenRefused, "whenRefused");
     }
 
     /// Puts a task at the end.
     ///
-    /// @throws HubClosed if the hub is closed
-    public void add(Runnable task) {
+    /// @throws HubClosed if the hub is closed; then it is not put
+    public void add(Duty task) {
         tasks.add(Objects.requireNonNull(task, "task"));
         if (due.getAndIncrement() == 0) {
-            hub.spawn(this::runAll);
+            try {
+                begin();
+            } catch (HubClosed e) {
+                boolean ignored = tasks.remove(task);
+                runAll();
+                throw e;
+            }
+        }
+        if (disposed) {
+            dispose();
+        }
+    }
+
+    /// A greenlet that is killed before its first turn leaves its tasks to one that comes after.
+    private void begin() {
+        var run = new Run();
+        Greenlet<?> runner = hub.spawn(run);
+        runner.onEnd(() -> {
+            if (!run.begun) {
+                runner.link(_ -> runAll());
+            }
+        });
+    }
+
+    private final class Run implements Runnable {
+
+        /// On the hub only.
+        private boolean begun;
+
+        @Override
+        public void run() {
+            begun = true;
+            runAll();
         }
     }
 
     private void runAll() {
         int all = due.get();
         for (int i = 0; i < all; i++) {
-            runNext();
+            Duty next = tasks.poll();
+            if (next != null) {
+                next.run();
+            }
         }
         if (due.addAndGet(-all) > 0) {
             goOn();
         }
     }
 
-    private void runNext() {
-        Runnable next = tasks.poll();
-        if (next != null && !closed) {
-            next.run();
-        }
-    }
-
     private void goOn() {
         try {
-            hub.spawn(this::runAll);
+            begin();
         } catch (HubClosed e) {
-            whenRefused.run();
+            runAll();
         }
     }
 
-    /// Forgets what has not begun, and what may still come.
-    public void close() {
-        closed = true;
-        tasks.clear();
+    /// Takes back what has not begun, and what may still come.
+    public void dispose() {
+        disposed = true;
+        for (Duty next = tasks.poll(); next != null; next = tasks.poll()) {
+            next.dispose();
+        }
     }
 }

@@ -2,7 +2,6 @@ package jevent.rx;
 
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.Hub;
 import jevent.HubClosed;
@@ -22,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 /// different workers take turns. What a task throws goes to `RxJavaPlugins.onError`.
 ///
 /// *Dispose* of a task or a worker takes back what has not begun; what runs goes on. The hub is not
-/// ours: `shutdown` does nothing. When it is *closed*, tasks are refused: `RxJavaPlugins.onError`
-/// is told of [HubClosed].
+/// ours: `shutdown` does nothing. From the beginning of its *close* no task begins, and whoever
+/// waits for one of RxJava's operators, `interval`, `timer`, `subscribeOn`, `observeOn` and the
+/// like, is told of [HubClosed]: by `onError`, after what is upstream has been cancelled. Of a task
+/// that is no operator's, and is refused, `RxJavaPlugins.onError` is told.
 ///
 /// Time is the hub's. In a test with a virtual clock, delays of RxJava and `Green.sleep` pass
 /// together:
@@ -66,18 +67,13 @@ public final class HubScheduler extends Scheduler {
 
     @Override
     public Disposable scheduleDirect(Runnable run, long delay, TimeUnit unit) {
-        var task = new HubTask(RxJavaPlugins.onSchedule(run), null);
+        var task = new HubTask(hub, run, null);
         try {
-            task.start(hub, unit.toNanos(delay), task);
+            task.start(unit.toNanos(delay), task);
         } catch (HubClosed e) {
-            return refused(e);
+            return task.refusedBy(e);
         }
         return task;
-    }
-
-    static Disposable refused(HubClosed error) {
-        RxJavaPlugins.onError(error);
-        return Disposable.disposed();
     }
 
     @Override

@@ -1,77 +1,72 @@
 package jevent.rx;
 
 import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.disposables.DisposableContainer;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import io.reactivex.rxjava3.schedulers.SchedulerRunnableIntrospection;
 
-import jevent.Greenlet;
-import jevent.GreenletExit;
 import jevent.Hub;
+import jevent.HubClosed;
+import jevent.flow.Duty;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+/// A task of a [HubScheduler].
+final class HubTask extends Duty implements Disposable, SchedulerRunnableIntrospection {
 
-/// Something to run once on a hub, unless it is taken back before.
-final class HubTask implements Runnable, Disposable {
+    private static final Runnable NOTHING = () -> {};
 
-    /// Null when it has begun or is taken back: then nothing is retained. Any thread, atomic.
-    private final AtomicReference<@Nullable Runnable> body;
+    private final @Nullable HubWorker worker;
 
-    private final @Nullable DisposableContainer group;
+    /// What RxJava's hook has decorated; null when it is over.
+    private volatile @Nullable Runnable original;
 
-    /// What waits for the time to come; written by who schedules.
-    private volatile @Nullable Greenlet<?> starter;
+    /// Refused by the hub at once; otherwise it was accepted, and nobody but a subscriber is told.
+    private boolean refused;
 
-    /// @param group what it leaves when it is taken back
-    HubTask(Runnable body, @Nullable DisposableContainer group) {
-        this.body = new AtomicReference<>(body);
-        this.group = group;
+    /// @param worker whose task it is; null for one that the scheduler runs by itself
+    HubTask(Hub hub, Runnable original, @Nullable HubWorker worker) {
+        super(hub, RxJavaPlugins.onSchedule(original));
+        this.original = original;
+        this.worker = worker;
     }
 
-    /// Lets a greenlet run `action` after a while.
-    void start(Hub hub, long nanos, Runnable action) {
-        if (nanos <= 0) {
-            hub.spawn(action);
-            return;
-        }
-        Greenlet<?> waiting = hub.spawnLater(Duration.ofNanos(nanos), action);
-        starter = waiting;
-        if (isDisposed()) {
-            waiting.killLater();
+    @Override
+    protected void failed(Throwable error) {
+        RxJavaPlugins.onError(error);
+    }
+
+    /// The hub has not taken it.
+    Disposable refusedBy(HubClosed error) {
+        refused = true;
+        refuse(error);
+        return Disposable.disposed();
+    }
+
+    /// The subscriber for whom it is, or whose the worker is, is told; or else, if it is new, the
+    /// hook.
+    @Override
+    protected void missed(HubClosed error) {
+        Runnable task = original;
+        boolean told =
+                worker == null
+                        ? task != null && Downstream.tell(task, error)
+                        : worker.tell(task, error);
+        if (!told && refused) {
+            RxJavaPlugins.onError(error);
         }
     }
 
     @Override
-    public void run() {
-        Runnable wanted = body.getAndSet(null);
-        if (wanted == null) {
-            return;
-        }
-        try {
-            wanted.run();
-        } catch (GreenletExit killed) {
-            // no error: somebody wanted it
-        } catch (Throwable e) {
-            RxJavaPlugins.onError(e);
-        }
-    }
-
-    /// A greenlet that waits for its time is killed; one that has begun is left alone.
-    @Override
-    public void dispose() {
-        Greenlet<?> waiting = starter;
-        if (body.getAndSet(null) != null && waiting != null) {
-            waiting.killLater();
-        }
-        if (group != null) {
-            group.delete(this);
+    protected void over() {
+        original = null;
+        if (worker != null) {
+            worker.leave(this);
         }
     }
 
     @Override
-    public boolean isDisposed() {
-        return body.get() == null;
+    public Runnable getWrappedRunnable() {
+        Runnable body = body();
+        return body == null ? NOTHING : body;
     }
 }

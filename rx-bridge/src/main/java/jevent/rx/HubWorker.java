@@ -3,12 +3,14 @@ package jevent.rx;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.HubClosed;
 import jevent.flow.Lane;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs tasks of a [HubScheduler] one after the other: one greenlet at a time, as long as there are
 /// any.
@@ -22,9 +24,15 @@ final class HubWorker extends Scheduler.Worker {
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final CompositeDisposable delayed = new CompositeDisposable();
 
+    /// An operator has a worker for each of its subscribers: the first task is known to be for him,
+    /// later ones may be too small to tell. Any thread.
+    private volatile @Nullable Runnable first;
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
     HubWorker(HubScheduler scheduler) {
         this.scheduler = scheduler;
-        this.lane = new Lane(scheduler.hub(), this::dispose);
+        this.lane = new Lane(scheduler.hub());
     }
 
     @Override
@@ -32,35 +40,59 @@ final class HubWorker extends Scheduler.Worker {
         if (isDisposed()) {
             return Disposable.disposed();
         }
-        var task = new HubTask(RxJavaPlugins.onSchedule(run), delayed);
+        if (first == null) {
+            first = run;
+        }
+        var task = new HubTask(scheduler.hub(), run, this);
         try {
             if (delay <= 0) {
                 lane.add(task);
             } else if (delayed.add(task)) {
-                task.start(scheduler.hub(), unit.toNanos(delay), () -> comesDue(task));
+                task.start(unit.toNanos(delay), () -> comesDue(task));
             }
         } catch (HubClosed e) {
+            Disposable none = task.refusedBy(e);
             dispose();
-            return HubScheduler.refused(e);
+            return none;
         }
         return task;
     }
 
-    /// When the hub is closing, what has not begun never will.
     private void comesDue(HubTask task) {
         if (delayed.delete(task)) {
             try {
                 lane.add(task);
             } catch (HubClosed e) {
-                dispose();
+                task.refuse(e);
             }
         }
+    }
+
+    /// Tells the subscriber that it runs no more tasks; false if he is not known.
+    ///
+    /// @param task one that will not run
+    boolean tell(@Nullable Runnable task, HubClosed error) {
+        if (!told.compareAndSet(false, true)) {
+            return true;
+        }
+        Runnable known = first;
+        boolean found =
+                (task != null && Downstream.tell(task, error))
+                        || (known != null && Downstream.tell(known, error));
+        dispose();
+        return found;
+    }
+
+    /// The task is over.
+    void leave(HubTask task) {
+        delayed.delete(task);
     }
 
     @Override
     public void dispose() {
         delayed.dispose();
-        lane.close();
+        lane.dispose();
+        first = null;
     }
 
     @Override

@@ -1,0 +1,159 @@
+package jevent.flow;
+
+import jevent.Greenlet;
+import jevent.GreenletExit;
+import jevent.Hub;
+import jevent.HubClosed;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+
+/// Something to run once on a hub, unless it is taken back before, or the hub is closed.
+///
+/// ```text
+///            run                     body ends
+///   WAITING ──────▶ RUNNING ───────────────────────────▶ OVER
+///     │                └─ dispose ─▶ LEFT_ALONE ─────────▲
+///     ├─ dispose ────────────────────────────────────────▲    the body never runs
+///     └─ the hub is closed ──────────────────────────────▲    nor here: `missed` is told
+/// ```
+///
+/// Once a hub has begun to close none begins there. Any thread may use it. For authors of bridges.
+public abstract class Duty implements Runnable {
+
+    private static final VarHandle STATE =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "state", VarHandle.class, Duty.class, int.class);
+
+    private static final int WAITING = 0;
+    private static final int RUNNING = 1;
+    private static final int LEFT_ALONE = 2;
+    private static final int OVER = 3;
+
+    private final Hub hub;
+
+    /// Null when it is over: then nothing is retained.
+    private volatile @Nullable Runnable body;
+
+    /// Any thread, CAS.
+    private volatile int state;
+
+    /// What waits for the time to come; written by who starts it.
+    private volatile @Nullable Greenlet<?> starter;
+
+    /// The starter has had its turn. On the hub only.
+    private boolean started;
+
+    protected Duty(Hub hub, Runnable body) {
+        this.hub = hub;
+        this.body = Objects.requireNonNull(body, "task");
+    }
+
+    /// The body has thrown.
+    protected abstract void failed(Throwable error);
+
+    /// It will never run, because the hub is closed. In a greenlet of that hub, or by the caller of
+    /// [#refuse].
+    protected abstract void missed(HubClosed error);
+
+    /// It has run, or will never run; called once.
+    protected void over() {}
+
+    /// Lets a greenlet run `action` after a while, now if that is not positive.
+    ///
+    /// @throws HubClosed if the hub is closed
+    public final void start(long nanos, Runnable action) {
+        Runnable begin =
+                () -> {
+                    started = true;
+                    action.run();
+                };
+        Greenlet<?> waiting =
+                nanos <= 0 ? hub.spawn(begin) : hub.spawnLater(Duration.ofNanos(nanos), begin);
+        starter = waiting;
+        if (state == OVER) {
+            waiting.killLater();
+        } else {
+            waiting.onEnd(() -> missIfNotStarted(waiting));
+        }
+    }
+
+    /// A hub that closes kills what has not begun; who is told of it may wait, so not here.
+    private void missIfNotStarted(Greenlet<?> dead) {
+        if (!started && state == WAITING) {
+            dead.link(_ -> miss());
+        }
+    }
+
+    @Override
+    public final void run() {
+        if (hub.isClosed()) {
+            miss();
+            return;
+        }
+        Runnable wanted = body;
+        if (wanted == null || !STATE.compareAndSet(this, WAITING, RUNNING)) {
+            return;
+        }
+        try {
+            wanted.run();
+        } catch (GreenletExit killed) {
+            // no error: somebody wanted it
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            end();
+        }
+    }
+
+    private void miss() {
+        refuse(
+                new HubClosed(
+                        hub + " was closed before a task of its scheduler could begin: what has to"
+                                + " outlive a hub belongs on another"));
+    }
+
+    /// Ends it, if it has not begun, as one that the hub refuses.
+    public final void refuse(HubClosed error) {
+        if (STATE.compareAndSet(this, WAITING, OVER)) {
+            missed(error);
+            body = null;
+            over();
+        }
+    }
+
+    private void end() {
+        state = OVER;
+        body = null;
+        over();
+    }
+
+    /// Takes it back, unless it has begun: then it is left alone.
+    public void dispose() {
+        if (STATE.compareAndSet(this, WAITING, OVER)) {
+            body = null;
+            Greenlet<?> waiting = starter;
+            if (waiting != null) {
+                waiting.killLater();
+            }
+            over();
+        } else {
+            boolean ignored = STATE.compareAndSet(this, RUNNING, LEFT_ALONE);
+        }
+    }
+
+    /// Whether it is over, or was disposed of; not while it just runs.
+    public boolean isDisposed() {
+        return state >= LEFT_ALONE;
+    }
+
+    /// What it runs; null when it is over.
+    protected final @Nullable Runnable body() {
+        return body;
+    }
+}
