@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The tasks of one worker run one after the other, in their order, also where they wait; those of
 /// different workers take turns. `block()` is allowed, and is an ordinary wait in CARRIER mode; in
 /// BATON mode it keeps the hub, so use [Monos#await]. What a task throws goes to
-/// `Schedulers.onHandleError`, and to the thread's handler, as with Reactor's own schedulers.
+/// `Schedulers.onHandleError`, and to the thread's handler, which is the hub's error handler.
 ///
 /// *Dispose* of a task, a worker or the scheduler takes back what has not begun, timers too; what
 /// runs goes on. Where cancelling shall kill, use [Monos#from]. After that tasks are refused with
@@ -106,7 +106,7 @@ public final class HubScheduler implements Scheduler {
 
     private Disposable start(Runnable body, Runnable original, long nanos) {
         ensureNotDisposed();
-        var task = new HubTask(this, body, original);
+        var task = new HubTask(this, body, original, null);
         try {
             task.startAfter(nanos, outstanding, task);
         } catch (HubClosed e) {
@@ -133,9 +133,9 @@ public final class HubScheduler implements Scheduler {
         ended(0);
     }
 
-    /// When subscribed to, refuses what comes; ends when all that it has accepted has ended, delayed
-    /// tasks too, but not the next runs of periodic ones. Limit it by `timeout`, and follow it by
-    /// [#dispose] to give up what is left.
+    /// When subscribed to, refuses what comes; ends when all that it has accepted has ended,
+    /// delayed tasks too, but not the next runs of periodic ones. Limit it by `timeout`, and follow
+    /// it by [#dispose] to give up what is left.
     @Override
     public Mono<Void> disposeGracefully() {
         return Mono.defer(() -> {
@@ -166,7 +166,8 @@ public final class HubScheduler implements Scheduler {
     public void init() {
         if (isDisposed()) {
             throw new IllegalStateException(
-                    this + " is disposed and cannot begin again: HubScheduler.of(hub) gives"
+                    this
+                            + " is disposed and cannot begin again: HubScheduler.of(hub) gives"
                             + " another");
         }
     }

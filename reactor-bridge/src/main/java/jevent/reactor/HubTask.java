@@ -18,6 +18,7 @@ final class HubTask extends Duty implements Disposable {
     private static final Scheduler AT_ONCE = Schedulers.fromExecutor(Runnable::run);
 
     private final HubScheduler scheduler;
+    private final @Nullable HubWorker worker;
 
     /// What Reactor's hooks have decorated; null when it is over.
     private volatile @Nullable Runnable original;
@@ -27,8 +28,10 @@ final class HubTask extends Duty implements Disposable {
     private long number;
 
     /// @param original what `body` was before Reactor's hooks saw it
-    HubTask(HubScheduler scheduler, Runnable body, Runnable original) {
+    /// @param worker whose task it is; null for one that the scheduler runs by itself
+    HubTask(HubScheduler scheduler, Runnable body, Runnable original, @Nullable HubWorker worker) {
         super(scheduler.hub(), body);
+        this.worker = worker;
         this.scheduler = scheduler;
         this.original = original;
         scheduler.accepted();
@@ -52,27 +55,26 @@ final class HubTask extends Duty implements Disposable {
         return roster != null && roster.remove(number);
     }
 
-    /// What the hook throws in turn, the hub is told.
+    /// The thread's handler, which is the hub's, is told as well. What the hook throws in turn, it
+    /// is told too; then it comes out here.
     @Override
     protected void failed(Throwable error) {
         try {
             AT_ONCE.schedule(() -> {
                 throw Exceptions.propagate(error);
             });
-        } catch (RuntimeException | Error broken) {
-            scheduler
-                    .hub()
-                    .spawn(() -> {
-                        throw broken;
-                    });
+        } catch (RuntimeException | Error reported) {
+            // and the next task is not to blame for it
         }
     }
 
     @Override
     protected void missed(HubClosed error) {
         Runnable task = original;
-        if (task != null) {
-            Downstream.tell(task, error);
+        if (worker != null) {
+            worker.tell(task, error);
+        } else if (task != null) {
+            boolean ignored = Downstream.tell(task, error);
         }
     }
 

@@ -3,12 +3,15 @@ package jevent.reactor;
 import jevent.HubClosed;
 import jevent.flow.Lane;
 
+import org.jspecify.annotations.Nullable;
+
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs tasks of a [HubScheduler] one after the other: one greenlet at a time, as long as there are
 /// any.
@@ -22,6 +25,12 @@ final class HubWorker implements Scheduler.Worker {
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final Roster delayed = new Roster();
 
+    /// An operator has a worker for each of its subscribers: the first task is known to be for him,
+    /// later ones may be too small to tell. Any thread.
+    private volatile @Nullable Runnable first;
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
     // Where the scheduler lists it.
     private final Roster workers;
     private final long number;
@@ -30,7 +39,7 @@ final class HubWorker implements Scheduler.Worker {
         this.scheduler = scheduler;
         this.lane = new Lane(scheduler.hub());
         this.workers = workers;
-        this.number = workers.add(delayed);
+        this.number = workers.add(this);
         if (number == Roster.REFUSED) {
             delayed.dispose();
         }
@@ -57,7 +66,10 @@ final class HubWorker implements Scheduler.Worker {
         if (isDisposed() || scheduler.isDisposed()) {
             throw Exceptions.failWithRejected();
         }
-        var task = new HubTask(scheduler, body, original);
+        if (first == null) {
+            first = original;
+        }
+        var task = new HubTask(scheduler, body, original, this);
         try {
             if (nanos <= 0) {
                 lane.add(task);
@@ -66,6 +78,9 @@ final class HubWorker implements Scheduler.Worker {
             }
         } catch (HubClosed e) {
             task.dispose();
+            if (!Downstream.isKnown(original)) { // it would tell him itself
+                tell(null, e);
+            }
             dispose();
             throw Exceptions.failWithRejected(e);
         }
@@ -82,11 +97,26 @@ final class HubWorker implements Scheduler.Worker {
         }
     }
 
+    /// Tells the subscriber, if he is known, that it runs no more tasks.
+    ///
+    /// @param task one that will not run
+    void tell(@Nullable Runnable task, HubClosed error) {
+        if (!told.compareAndSet(false, true)) {
+            return;
+        }
+        Runnable known = first;
+        boolean ignored =
+                (task != null && Downstream.tell(task, error))
+                        || (known != null && Downstream.tell(known, error));
+        dispose();
+    }
+
     @Override
     public void dispose() {
         boolean ignored = workers.remove(number);
         delayed.dispose();
         lane.dispose();
+        first = null;
     }
 
     @Override

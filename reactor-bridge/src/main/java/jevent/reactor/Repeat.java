@@ -81,7 +81,7 @@ final class Repeat implements Runnable, Disposable {
         } catch (RejectedExecutionException e) {
             dispose(); // the worker or the hub has ended meanwhile
             if (e.getCause() instanceof HubClosed closed) {
-                Downstream.tell(this, closed);
+                boolean ignored = Downstream.tell(this, closed);
             }
         }
     }

@@ -6,10 +6,10 @@ import jevent.Green;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import reactor.core.publisher.Hooks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// What a hub does with the tasks of Reactor: where, in which order, when.
 @GreenTest
@@ -243,8 +244,19 @@ class HubSchedulerTest {
                         "hook", "repeat");
     }
 
+    /// What `Schedulers.onHandleError` is told.
+    private void handle(Consumer<Throwable> handler) {
+        Schedulers.onHandleError("test", (thread, error) -> handler.accept(error));
+    }
+
+    @AfterEach
+    void resetHandler() {
+        Schedulers.resetOnHandleError("test");
+    }
+
     @Test
-    void whatATaskThrowsIsDroppedAndTheWorkerGoesOn(TestHub hub) {
+    void whatATaskThrowsTheSchedulersHookIsToldAndTheWorkerGoesOn(TestHub hub) {
+        handle(log::add);
         var error = new IllegalStateException("in the task");
         var worker = on(hub).createWorker();
         worker.schedule(() -> {
@@ -253,15 +265,14 @@ class HubSchedulerTest {
         worker.schedule(() -> log.add("next"));
         settle();
 
-        assertThat(log).containsExactly("next");
-        assertThat(dropped.takeErrors()).containsExactly(error);
+        assertThat(log).containsExactly(error, "next");
+        assertThat(hub.takeFailures()).containsExactly(error);
     }
 
     @Test
     void whatTheHookThrowsInTurnTheHubIsTold(TestHub hub) {
         var broken = new IllegalStateException("the hook");
-        Hooks.resetOnErrorDropped();
-        Hooks.onErrorDropped(error -> {
+        handle(error -> {
             throw broken;
         });
         var worker = on(hub).createWorker();
@@ -272,12 +283,14 @@ class HubSchedulerTest {
         settle();
 
         assertThat(log).containsExactly("next");
-        assertThat(hub.takeFailures()).containsExactly(broken);
+        assertThat(hub.takeFailures()).contains(broken);
     }
 
     @Test
     void aRepeatThatThrowsEnds(TestHub hub) {
         var error = new IllegalStateException("the third time");
+        var told = new ArrayList<Throwable>();
+        handle(told::add);
         var repeating =
                 on(hub).schedulePeriodically(
                                 () -> {
@@ -293,7 +306,8 @@ class HubSchedulerTest {
 
         assertThat(log).hasSize(3);
         assertThat(repeating.isDisposed()).isTrue();
-        assertThat(dropped.takeErrors()).containsExactly(error);
+        assertThat(told).containsExactly(error);
+        assertThat(hub.takeFailures()).containsExactly(error);
     }
 
     @Test

@@ -114,7 +114,8 @@ public abstract class Duty implements Runnable {
     private void miss() {
         refuse(
                 new HubClosed(
-                        hub + " was closed before a task of its scheduler could begin: what has to"
+                        hub
+                                + " was closed before a task of its scheduler could begin: what has to"
                                 + " outlive a hub belongs on another"));
     }
 

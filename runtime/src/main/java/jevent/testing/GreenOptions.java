@@ -8,6 +8,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a [GreenTest] says, or an annotation that is marked with it.
 ///
@@ -26,9 +27,8 @@ record GreenOptions(boolean realTime, Duration limit) {
                 return found;
             }
         }
-        return AnnotationSupport.findAnnotation(element, GreenTest.class)
-                .map(GreenOptions::of)
-                .orElse(null);
+        Optional<GreenTest> inherited = AnnotationSupport.findAnnotation(element, GreenTest.class);
+        return inherited.isPresent() ? of(inherited.get()) : null;
     }
 
     private static GreenOptions of(GreenTest annotation) {

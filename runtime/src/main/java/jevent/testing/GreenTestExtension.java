@@ -11,8 +11,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Runs the tests that are marked with [GreenTest]; JUnit makes it.
 public final class GreenTestExtension
@@ -93,7 +95,8 @@ public final class GreenTestExtension
 
     /// Those of the method, or else of its class, or else of a class around that.
     private static GreenOptions options(ExtensionContext context) {
-        GreenOptions found = context.getElement().map(GreenOptions::of).orElse(null);
+        Optional<AnnotatedElement> element = context.getElement();
+        GreenOptions found = element.isPresent() ? GreenOptions.of(element.get()) : null;
         if (found != null) {
             return found;
         }

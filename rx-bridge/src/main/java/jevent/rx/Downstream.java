@@ -15,20 +15,19 @@ import org.reactivestreams.Subscription;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.List;
-import java.util.Objects;
 
 /// Finds out for whom an operator of RxJava has scheduled a task, and tells him that it cannot run.
 ///
-/// RxJava has no signal for that: an operator whose task is refused falls silent, and its subscriber
-/// waits for ever. Nor has it a method that says who the subscriber is; but all of its operators keep
-/// him in a field of one name. Where that is not to be seen, nobody is told. Nor is he where the task
-/// only limits his time: his elements come all the same.
+/// RxJava has no signal for that: an operator whose task is refused falls silent, and its
+/// subscriber waits for ever. Nor has it a method that says who the subscriber is; but all of its
+/// operators keep him in a field of one name. Where that is not to be seen, nobody is told. Nor is
+/// he where the task only limits his time: his elements come all the same.
 final class Downstream {
 
     private static final String OPERATORS = "io.reactivex.rxjava3.internal.operators.";
 
     /// Where a task has the operator that it is a part of.
-    private static final List<String> PARENTS = List.of("this$0", "parent", "observer");
+    private static final List<String> PARENTS = List.of("this$0", "this$1", "parent", "observer");
 
     private Downstream() {}
 
@@ -61,12 +60,13 @@ final class Downstream {
         if (read(task, "downstream") != null) {
             return task;
         }
-        return PARENTS.stream()
-                .map(name -> read(task, name))
-                .filter(Objects::nonNull)
-                .filter(parent -> read(parent, "downstream") != null)
-                .findFirst()
-                .orElse(null);
+        for (String name : PARENTS) {
+            Object parent = read(task, name);
+            if (parent != null && read(parent, "downstream") != null) {
+                return parent;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Object read(Object owner, String name) {
