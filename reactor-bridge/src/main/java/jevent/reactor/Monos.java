@@ -34,7 +34,8 @@ public final class Monos {
     /// has happened. One that is ready costs no wait. An error is thrown as it is, checked or not.
     ///
     /// *Kill, timeout, interrupt* cancel the subscription, then the greenlet sees its error. What
-    /// the source sends later goes to Reactor's hooks.
+    /// the source sends later goes to Reactor's hooks. A kill that an operator of the source has
+    /// taken for an error of its own, `onErrorResume` for one, is thrown here all the same.
     ///
     /// @return the value, or null if it completes empty
     /// @throws IllegalStateException on a thread that must not block, if the value is not ready

@@ -1,5 +1,7 @@
 package jevent.flow;
 
+import jevent.GreenletExit;
+import jevent.Kills;
 import jevent.Waiter;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public abstract class Awaiter<T> extends Upstream {
     private final Thread owner = Thread.currentThread();
     private final Object source;
     private final Pick pick;
+    private final long mark = Kills.mark();
 
     /// Null when OPEN, the [Waiter], SETTLED or ABANDONED. Any thread, CAS; plain where the owner
     /// itself sends the signal, for then it does not wait.
@@ -254,10 +257,24 @@ public abstract class Awaiter<T> extends Upstream {
         if (state != SETTLED) {
             park();
         }
+        throwSwallowedKill();
         if (error != null) {
             throw Failures.raise(error);
         }
         return (T) value;
+    }
+
+    /// A kill that met the greenlet inside the source, where somebody's operator has caught it.
+    private void throwSwallowedKill() {
+        GreenletExit kill = Kills.since(mark);
+        if (kill == null) {
+            return;
+        }
+        discardKept();
+        if (error != null && error != kill) {
+            kill.addSuppressed(error);
+        }
+        throw kill;
     }
 
     private void park() {

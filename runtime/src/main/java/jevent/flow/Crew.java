@@ -135,7 +135,7 @@ public final class Crew<T, R> {
                 awaitLessThan(places);
             }
         } catch (Throwable e) {
-            if (!in.isFailure(e)) {
+            if (e != in.failure()) {
                 throw e;
             }
             delayed.add(e);

@@ -2,6 +2,7 @@ package jevent.flow;
 
 import jevent.Green;
 import jevent.GreenletExit;
+import jevent.Kills;
 import jevent.Timeout;
 import jevent.Waiter;
 
@@ -155,12 +156,9 @@ public abstract class Emitter<T> extends Errand {
     public final void send(T item) {
         Objects.requireNonNull(item, "no stream carries null");
         Thread me = Thread.currentThread();
-        if (me == owner) {
+        if (me == owner || Home.isOn(hub())) {
             countTurn();
-            pass(me, item);
-        } else if (Home.isOn(hub())) {
-            countTurn();
-            passAsGuest(me, item);
+            passHere(me, item);
         } else {
             passFromOutside(item);
         }
@@ -192,7 +190,7 @@ public abstract class Emitter<T> extends Errand {
     /// An envoy does not fail: it could, before his sender listens, and would be reported.
     private @Nullable Throwable failureOf(T item) {
         try {
-            passAsGuest(Thread.currentThread(), item);
+            sendAsGuest(Thread.currentThread(), () -> item);
             return null;
         } catch (Throwable e) {
             return e;
@@ -216,12 +214,7 @@ public abstract class Emitter<T> extends Errand {
         if (granted == 0) {
             return false;
         }
-        Thread me = Thread.currentThread();
-        if (me == owner) {
-            pass(me, item);
-        } else {
-            passAsGuest(me, item);
-        }
+        passHere(Thread.currentThread(), item);
         return true;
     }
 
@@ -258,8 +251,12 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
-    private void passAsGuest(Thread me, T item) {
-        sendAsGuest(me, () -> item);
+    private void passHere(Thread me, T item) {
+        if (me == owner) {
+            pass(me, item);
+        } else {
+            sendAsGuest(me, () -> item);
+        }
     }
 
     /// As [#send], for another greenlet of the hub than the body's, of what there is when the
@@ -316,11 +313,16 @@ public abstract class Emitter<T> extends Errand {
     }
 
     private void deliver(T item) {
+        long mark = Kills.mark();
         try {
             emit(item);
         } catch (Throwable e) {
             broken(e);
             throw e;
+        }
+        GreenletExit swallowed = Kills.since(mark);
+        if (swallowed != null) {
+            throw swallowed;
         }
     }
 

@@ -169,9 +169,9 @@ abstract class Inflow<T> extends Upstream {
         return closed;
     }
 
-    /// Whether that is how the publisher has ended.
-    final boolean isFailure(Throwable thrown) {
-        return ended && thrown == error;
+    /// How the publisher has ended, if badly.
+    final @Nullable Throwable failure() {
+        return ended ? error : null;
     }
 
     /// After the end and the last element: throws the publisher's error, if any.

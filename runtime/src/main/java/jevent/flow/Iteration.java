@@ -2,7 +2,9 @@ package jevent.flow;
 
 import jevent.ConcurrentUse;
 import jevent.Green;
+import jevent.GreenletExit;
 import jevent.Hub;
+import jevent.Kills;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -124,7 +126,9 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         owner = Thread.currentThread();
         tie = Tie.ofCurrent(this::ownerEnded);
         if (!isClosed()) {
+            long mark = Kills.mark();
             subscribe();
+            throwSwallowedKill(mark);
         }
         return new Cursor();
     }
@@ -218,6 +222,18 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     private boolean take(Supply<T> from) {
+        return fused ? takeForeign(from) : takeNext(from);
+    }
+
+    /// The publisher's own code runs in this greenlet.
+    private boolean takeForeign(Supply<T> from) {
+        long mark = Kills.mark();
+        boolean found = takeNext(from);
+        throwSwallowedKill(mark);
+        return found;
+    }
+
+    private boolean takeNext(Supply<T> from) {
         T item;
         try {
             item = from.poll();
@@ -239,7 +255,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
         taken = 0;
         sinceTurn += limit;
         if (requests && !isEnded()) {
-            request(limit);
+            requestHere(limit);
         }
         if (sinceTurn >= TURN) {
             sinceTurn = 0;
@@ -288,9 +304,29 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     private boolean requestOwed() {
         long owed = pace == null || isEnded() ? 0 : pace.getAsLong();
         if (owed > 0) {
-            request(owed);
+            requestHere(owed);
         }
         return owed > 0;
+    }
+
+    private void requestHere(long n) {
+        long mark = Kills.mark();
+        request(n);
+        throwSwallowedKill(mark);
+    }
+
+    /// A kill that met the greenlet inside the publisher, where somebody's operator has caught it.
+    private void throwSwallowedKill(long mark) {
+        GreenletExit kill = Kills.since(mark);
+        if (kill == null) {
+            return;
+        }
+        Throwable failure = failure();
+        if (failure != null && failure != kill) {
+            kill.addSuppressed(failure);
+        }
+        close();
+        throw kill;
     }
 
     private void await() {

@@ -241,6 +241,14 @@ abstract sealed class Killable extends Addressee permits Fiber {
         pending().again(delivered);
     }
 
+    /// The last kill that has reached it since [KillCount] was `number`; null if none has. Called
+    /// by the fiber itself.
+    public final @Nullable Throwable killSince(long number) {
+        ensureTurn();
+        lookAtFlag(); // an interrupt that a JDK call has seen was one
+        return pending == null ? null : pending.killSince(number);
+    }
+
     // ---- shields
 
     /// How many shields the fiber is inside of.

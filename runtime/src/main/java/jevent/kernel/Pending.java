@@ -26,6 +26,7 @@ final class Pending {
     private @Nullable Raised last;
     private @Nullable Throwable firstKill;
     private @Nullable Throwable lastKill;
+    private long lastKillNumber;
 
     // ---- to be delivered
 
@@ -147,7 +148,13 @@ final class Pending {
         if (raised.isKill()) {
             firstKill = firstKill == null ? raised.error() : firstKill;
             lastKill = raised.error();
+            lastKillNumber = KillCount.next();
         }
+    }
+
+    /// The last kill, if it was delivered after [KillCount] was `number`; else null.
+    @Nullable Throwable killSince(long number) {
+        return lastKillNumber > number ? lastKill : null;
     }
 
     long deliveries() {

@@ -88,6 +88,9 @@ public final class Raised {
     }
 
     void send() {
+        if (kill) {
+            KillCount.next();
+        }
         sent = true;
         wasSent = true;
     }

@@ -28,7 +28,9 @@ public final class Singles {
     /// is, checked or not.
     ///
     /// *Kill, timeout, interrupt* dispose the subscription, then the greenlet sees its error. An
-    /// error of the source that comes later goes to `RxJavaPlugins.onError`.
+    /// error of the source that comes later goes to `RxJavaPlugins.onError`. A kill that an
+    /// operator of the source has taken for an error of its own, `retry` for one, is thrown here
+    /// all the same.
     ///
     /// @throws IllegalStateException if RxJava has been told to fail on threads that must not
     ///   block, this is one, and the value is not ready
