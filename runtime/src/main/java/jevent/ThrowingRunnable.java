@@ -28,6 +28,7 @@ public interface ThrowingRunnable extends Runnable {
 
     /// As [#runWithException]: throws what it throws, though a checked exception is not declared.
     @Override
+    @SuppressWarnings("FunctionalInterfaceMethodChanged") // that is what this interface is for
     default void run() {
         try {
             runWithException();

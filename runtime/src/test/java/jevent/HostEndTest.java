@@ -58,7 +58,9 @@ class HostEndTest {
 
             @Override
             void end(ScheduledExecutorService executor) {
-                ((MultiThreadIoEventLoopGroup) executor).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+                var _ =
+                        ((MultiThreadIoEventLoopGroup) executor)
+                                .shutdownGracefully(0, 0, TimeUnit.SECONDS);
             }
         },
         SILENT {

@@ -9,6 +9,7 @@ public interface ThrowingConsumer<T> extends Consumer<T> {
     void acceptWithException(T item) throws Exception;
 
     @Override
+    @SuppressWarnings("FunctionalInterfaceMethodChanged") // that is what this interface is for
     default void accept(T item) {
         try {
             acceptWithException(item);

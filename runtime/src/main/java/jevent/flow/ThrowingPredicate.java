@@ -9,6 +9,7 @@ public interface ThrowingPredicate<T> extends Predicate<T> {
     boolean testWithException(T item) throws Exception;
 
     @Override
+    @SuppressWarnings("FunctionalInterfaceMethodChanged") // that is what this interface is for
     default boolean test(T item) {
         try {
             return testWithException(item);

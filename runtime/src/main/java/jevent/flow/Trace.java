@@ -26,7 +26,7 @@ final class Trace {
     }
 
     /// Only its stack trace counts.
-    @SuppressWarnings("serial") // nobody writes it to a stream
+    @SuppressWarnings({"serial", "OverrideThrowableToString"}) // a place is no error
     private static final class Place extends Throwable {
         Place(String what) {
             super(what);

@@ -37,6 +37,7 @@ final class OutsideCall {
     private final @Nullable OutsideCall outer;
 
     /// Any thread, CAS.
+    @SuppressWarnings("UnusedVariable") // read through STATE
     private volatile State state = State.OPEN;
 
     /// Written while INTERRUPTING.
