@@ -195,6 +195,25 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
+    public void survived(Fiber fiber, long nanos, StackTraceElement[] stack) {
+        Foreign.log(System.Logger.Level.WARNING, () -> survival(fiber, nanos, stack), null);
+    }
+
+    private String survival(Fiber fiber, long nanos, StackTraceElement[] stack) {
+        var text = new StringBuilder();
+        text.append(Foreign.text(fiber)).append(" of hub ").append(hub.name());
+        text.append(" was killed ").append(nanos / 1_000_000).append(" ms ago and has not ended: ");
+        text.append(
+                "it caught what killed it, or cleans up for so long. A loop that has to end on");
+        text.append(" a kill must not catch GreenletExit, and must look at the interrupt flag");
+        text.append(" when a JDK call fails");
+        for (StackTraceElement frame : stack) {
+            text.append("\n    at ").append(frame);
+        }
+        return text.toString();
+    }
+
+    @Override
     public void deserted() {
         Thread.ofPlatform()
                 .daemon()

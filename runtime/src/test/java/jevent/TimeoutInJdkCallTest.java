@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.testing.GreenTest;
-import jevent.testing.TestHub;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /// A [Timeout] around blocking calls of the JDK.
 @GreenTest(realTime = true)
@@ -197,35 +193,15 @@ class TimeoutInJdkCallTest {
     }
 
     @Test
-    void whatCannotBeInterruptedIsSaidOnce(TestHub hub) {
-        var said = new ArrayList<String>();
-        var handler =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord line) {
-                        if (line.getMessage().contains("was overrun by")) {
-                            said.add(line.getMessage());
-                        }
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
-                };
-        Logger logger = Logger.getLogger("jevent");
-        logger.addHandler(handler);
-        try {
+    void whatCannotBeInterruptedIsSaidOnce() {
+        try (var said = new LogLines("was overrun by")) {
             for (int i = 0; i < 2; i++) {
                 Timeout.call(SHORT, TimeoutInJdkCallTest::computeForLong);
             }
-        } finally {
-            logger.removeHandler(handler);
-        }
 
-        assertThat(said).hasSize(1);
-        assertThat(said.getFirst()).contains("Timeout of 10 ms", "Green.blocking");
+            assertThat(said.lines()).hasSize(1);
+            assertThat(said.lines().getFirst()).contains("Timeout of 10 ms", "Green.blocking");
+        }
     }
 
     private static void computeForLong() {

@@ -67,6 +67,9 @@ public interface Events {
     /// thread.
     void blocked(Object who, long nanos, StackTraceElement[] stack, String advice);
 
+    /// A fiber was killed so long ago and has not ended. Called by the watchdog's thread.
+    void survived(Fiber fiber, long nanos, StackTraceElement[] stack);
+
     /// The thread that carried the hub while it waited has ended. Called by the watchdog's thread.
     void deserted();
 

@@ -57,6 +57,9 @@ abstract sealed class Killable extends Addressee permits Fiber {
         if (isFinished() || !pending().add(raised, thread().isInterrupted())) {
             return;
         }
+        if (raised.isKill() && pending().isFirstKill() && this instanceof Fiber fiber) {
+            Watchdog.killed(fiber);
+        }
         Blocker blocker = blockedOn();
         if (blocker == null) {
             interruptForPending();

@@ -22,6 +22,7 @@ final class Pending {
     /// Inside a shield: the flag of a foreign interrupt, kept from the body and set again after it.
     private boolean heldFlag;
 
+    private boolean killed;
     private long deliveries;
     private @Nullable Raised last;
     private @Nullable Throwable firstKill;
@@ -43,6 +44,13 @@ final class Pending {
         }
         queue.add(raised);
         return true;
+    }
+
+    /// Whether none has been asked for before; true once.
+    boolean isFirstKill() {
+        boolean first = !killed;
+        killed = true;
+        return first;
     }
 
     boolean isDue(Raised raised) {

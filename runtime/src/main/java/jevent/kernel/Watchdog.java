@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
+/// | was killed a second ago and goes on | it has caught its kill, or cleans up for long | report |
 /// | has a hub whose thread has ended | nobody will ever carry it | another thread closes the hub |
 /// | has a hub whose host has been shut down | nobody may ever drive it | another thread kills all and closes the hub |
 /// | waits, and the bare thread of the host waits for a lock | perhaps for one of its own greenlets, and then for ever | report |
@@ -32,6 +33,7 @@ public final class Watchdog {
 
     /// What was seen of one scheduler at the last look.
     private static final class Sight {
+        final Survivors survivors = new Survivors();
         long turns = -1;
         long since;
         boolean waited;
@@ -74,6 +76,14 @@ public final class Watchdog {
             SIGHTS.put(scheduler, new Sight());
             Thread started = Holder.THREAD; // class initialisation starts it, once
             assert started.isDaemon();
+        }
+    }
+
+    /// A kill is on its way to the fiber: will it end?
+    static void killed(Fiber fiber) {
+        Sight sight = SIGHTS.get(fiber.scheduler());
+        if (sight != null) {
+            sight.survivors.add(fiber);
         }
     }
 
@@ -130,6 +140,7 @@ public final class Watchdog {
             forget(scheduler); // after that, for there may have been no thread to be had
             return;
         }
+        sight.survivors.tell(scheduler.events(), now, COMPUTING * LIMIT_NANOS);
         scheduler.events().probeHost();
         Thread locked = running == null ? lockedHost(scheduler) : null;
         if ((running == null && locked == null && !isAdrift(scheduler))
