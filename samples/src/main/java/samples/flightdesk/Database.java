@@ -6,6 +6,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 
@@ -33,18 +34,26 @@ public final class Database implements AutoCloseable {
     private final CloseableConnectionFactory memory;
     private final ConnectionPool pool;
 
-    private Database(CloseableConnectionFactory memory) {
+    private Database(CloseableConnectionFactory memory, Limits limits) {
         this.memory = memory;
         var configuration =
                 ConnectionPoolConfiguration.builder(memory)
                         .initialSize(CONNECTIONS)
                         .maxSize(CONNECTIONS)
+                        .maxAcquireTime(limits.connection())
                         .build();
         this.pool = new ConnectionPool(configuration);
     }
 
     public static Database open() {
-        return new Database(H2ConnectionFactory.inMemory("desk-" + UUID.randomUUID()));
+        return patient(Limits.USUAL);
+    }
+
+    static Database patient(Limits limits) {
+        var memory = H2ConnectionFactory.inMemory("desk-" + UUID.randomUUID());
+        var database = new Database(memory, limits);
+        Monos.await(database.pool.warmup()); // to open them takes longer than a request may wait
+        return database;
     }
 
     /// A connection of the pool, until it is closed. What is not committed then is rolled back.
@@ -55,12 +64,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// A connection, when there is one to spare.
+    /// A connection, when there is one to spare; a [Refusal] if that takes too long.
     public Mono<Connection> connection() {
-        return pool.create();
+        return pool.create().onErrorMap(R2dbcTimeoutException.class, Database::busy);
+    }
+
+    private static Refusal busy(R2dbcTimeoutException e) {
+        return Refusal.busy(
+                "all " + CONNECTIONS + " connections to the database are in use",
+                "ask again in a moment");
     }
 
     /// Waits for a connection.
+    ///
+    /// @throws Refusal 503 when it has waited too long
     Lease lease() {
         return new Lease(one(connection()));
     }

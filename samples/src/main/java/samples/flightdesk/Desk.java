@@ -30,13 +30,23 @@ public final class Desk implements AutoCloseable {
 
     public Desk(
             LoopResources loops, int port, DataSet data, Database database, Directory directory) {
+        this(loops, port, Limits.USUAL, data, database, directory);
+    }
+
+    Desk(
+            LoopResources loops,
+            int port,
+            Limits limits,
+            DataSet data,
+            Database database,
+            Directory directory) {
         var timetable = new Timetable(database);
         this.database = database;
         this.routes = new RouteDesk(timetable, directory, new Radar(data));
         this.delays = new DelayDesk(database, timetable, hub);
         this.server =
                 Web.bind(
-                        Web.server(port)
+                        Web.server(port, limits)
                                 .runOn(loops)
                                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
                                 .route(this::route));

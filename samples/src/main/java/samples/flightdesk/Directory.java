@@ -51,7 +51,7 @@ public final class Directory {
                                     JSON.readValue(reply.body(), Airport.class), Source.directory))
                     : Optional.empty();
         } catch (Exception e) { // a timeout and a kill are no exceptions, and pass
-            LOG.log(WARNING, "no answer from the airport directory about " + iata, e);
+            LOG.log(WARNING, "no answer from the airport directory about " + iata + ": " + e);
             return Optional.empty();
         }
     }

@@ -29,6 +29,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(405, error, hint);
     }
 
+    static Refusal busy(String error, String hint) {
+        return new Refusal(503, error, hint);
+    }
+
     public Reply reply() {
         return new Reply.Document(status, new Message(status, String.valueOf(getMessage()), hint));
     }

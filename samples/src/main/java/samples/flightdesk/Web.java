@@ -41,9 +41,15 @@ public final class Web {
     /// A server on loopback. Its buffers are small, so that a slow reader is felt after some rows
     /// and not after some megabytes.
     public static HttpServer server(int port) {
+        return server(port, Limits.USUAL);
+    }
+
+    static HttpServer server(int port, Limits limits) {
         return HttpServer.create()
                 .host(LOOPBACK)
                 .port(port)
+                .idleTimeout(limits.idle())
+                .doOnConnection(client -> client.addHandlerFirst(new Stalled(limits.writing())))
                 .childOption(ChannelOption.SO_SNDBUF, 16 * 1024)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
@@ -89,7 +95,10 @@ public final class Web {
             case Reply.Stream(var rows) ->
                     response.header("Content-Type", "application/x-ndjson")
                             .send(rows.map(row -> Unpooled.wrappedBuffer(bytes(row))))
-                            .then();
+                            .then()
+                            .onErrorResume(
+                                    Refusal.class, // before the first row it can still be told
+                                    refusal -> write(refusal.reply(), response));
         };
     }
 

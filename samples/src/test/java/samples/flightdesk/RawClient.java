@@ -9,13 +9,18 @@ import java.nio.charset.StandardCharsets;
 /// A client that sends what it is told, and reads when it likes; until then little fits in between.
 record RawClient(Socket socket) implements AutoCloseable {
 
-    static RawClient ask(int port, String path) throws IOException {
+    static RawClient connect(int port) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(2048);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        var request = "GET " + path + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new RawClient(socket);
+    }
+
+    static RawClient ask(int port, String path) throws IOException {
+        var client = connect(port);
+        var request = "GET " + path + " HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n";
+        client.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return client;
     }
 
     void awaitFirstByte() throws IOException {

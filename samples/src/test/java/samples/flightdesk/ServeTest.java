@@ -34,6 +34,7 @@ class ServeTest {
                 assertThat(client.readRows()).isEqualTo(553);
             }
             assertThat(process.waitFor()).isZero();
+            assertThat(readAll(process.errorReader())).doesNotContain("\tat ", "ERROR");
         } finally {
             process.destroyForcibly();
         }

@@ -30,7 +30,8 @@ public final class HttpHello {
 
     /// Prints its rows on stdout.
     ///
-    /// @throws IOException if an answer was wrong, or none came, or there is no `wrk`
+    /// @throws IOException if an answer was wrong, or none came in time in what is measured, or
+    ///   there is no `wrk`
     public static void compare(boolean quick) throws IOException {
         Wrk.ensureInstalled();
         var comparison = new HttpHello();
@@ -45,7 +46,7 @@ public final class HttpHello {
     private void measure(HelloContender contender) throws IOException {
         try (var server = ServerProcess.start(HelloServer.class, contender.name())) {
             for (int i = 0; i < WARM_UPS; i++) {
-                Wrk.ask(server.port(), TIME);
+                Wrk.warmUp(server.port(), TIME);
             }
             var cpu = server.cpu();
             var asked = Wrk.ask(server.port(), TIME);

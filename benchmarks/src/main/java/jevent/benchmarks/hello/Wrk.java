@@ -18,6 +18,11 @@ record Wrk(long requests, double p50, double p99) {
     private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern FAULT = Pattern.compile("(Non-2xx|Socket errors).*");
 
+    /// Of a server that is still cold: all but answers that come too late, which is after 2 s.
+    private static final Pattern COLD_FAULT =
+            Pattern.compile(
+                    "(Non-2xx|Socket errors(?!: connect 0, read 0, write 0, timeout \\d)).*");
+
     static void ensureInstalled() throws IOException {
         try {
             new ProcessBuilder("wrk", "--version").start().destroy();
@@ -28,10 +33,21 @@ record Wrk(long requests, double p50, double p99) {
         }
     }
 
+    /// Asks a server that is not measured yet, and may be late with answers.
+    ///
+    /// @throws IOException if a request was answered badly
+    static void warmUp(int port, Duration time) throws IOException {
+        refuseOfCold(report(port, time));
+    }
+
     /// Asks with 64 connections for that long.
     ///
-    /// @throws IOException if a request was not answered well
+    /// @throws IOException if a request was not answered well, or not in time
     static Wrk ask(int port, Duration time) throws IOException {
+        return parse(report(port, time));
+    }
+
+    private static String report(int port, Duration time) throws IOException {
         var wrk =
                 Core.OTHERS.start(
                         List.of(
@@ -41,14 +57,23 @@ record Wrk(long requests, double p50, double p99) {
                                 "--latency",
                                 "--duration=" + time.toSeconds() + "s",
                                 "http://127.0.0.1:" + port + "/"));
-        return parse(new String(wrk.getInputStream().readAllBytes()));
+        return new String(wrk.getInputStream().readAllBytes());
     }
 
-    static Wrk parse(String report) throws IOException {
-        var fault = FAULT.matcher(report);
+    /// What [#warmUp] makes of it.
+    static void refuseOfCold(String report) throws IOException {
+        refuse(COLD_FAULT, report);
+    }
+
+    private static void refuse(Pattern faults, String report) throws IOException {
+        var fault = faults.matcher(report);
         if (fault.find()) {
             throw new IOException("wrk has seen errors: " + fault.group());
         }
+    }
+
+    static Wrk parse(String report) throws IOException {
+        refuse(FAULT, report);
         return new Wrk(
                 Long.parseLong(find(REQUESTS, report).group(1)),
                 millis(find(P50, report)),

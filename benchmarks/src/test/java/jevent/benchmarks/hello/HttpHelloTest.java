@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
@@ -64,5 +65,36 @@ class HttpHelloTest {
         assertThatIOException()
                 .isThrownBy(() -> Wrk.parse(REPORT + "  Non-2xx or 3xx responses: 7\n"))
                 .withMessage("wrk has seen errors: Non-2xx or 3xx responses: 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Socket errors: connect 0, read 0, write 0, timeout 41",
+                "Socket errors: connect 0, read 3, write 0, timeout 0"
+            })
+    void whatIsMeasuredMissesNoAnswer(String errors) {
+        assertThatIOException()
+                .isThrownBy(() -> Wrk.parse(REPORT + "  " + errors + "\n"))
+                .withMessage("wrk has seen errors: " + errors);
+    }
+
+    @Test
+    void aColdServerMayBeLate() throws IOException {
+        Wrk.refuseOfCold(
+                REPORT + "  Socket errors: connect 0, read 0, write 0, timeout 41\n"); // is well
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Socket errors: connect 1, read 0, write 0, timeout 41",
+                "Socket errors: connect 0, read 3, write 0, timeout 0",
+                "Non-2xx or 3xx responses: 7"
+            })
+    void aColdServerIsNotWrong(String errors) {
+        assertThatIOException()
+                .isThrownBy(() -> Wrk.refuseOfCold(REPORT + "  " + errors + "\n"))
+                .withMessage("wrk has seen errors: " + errors);
     }
 }

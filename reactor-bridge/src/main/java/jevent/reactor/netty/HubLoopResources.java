@@ -56,10 +56,12 @@ public final class HubLoopResources implements LoopResources, AutoCloseable {
     ///
     /// @param name of the hubs and their threads; they are numbered if there are several
     /// @param hubs how many
+    /// @throws IllegalStateException if the Netty on the class path is too old
     public static HubLoopResources create(String name, int hubs) {
         if (hubs < 1) {
             throw new IllegalArgumentException(name + " needs at least one hub, not " + hubs);
         }
+        NettyVersion.explain(() -> HubEventLoop.class); // before there is a thread to be stopped
         return new HubLoopResources(
                 IntStream.range(0, hubs)
                         .mapToObj(i -> hubs == 1 ? name : name + "-" + i)
