@@ -36,7 +36,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// It is driven by alarms of the hub itself, and nobody's wait is part of it: the one who closes
 /// may be killed or time out while he waits, and the hub closes all the same. Greenlets that do not
-/// even end when killed go on being driven: nothing is stranded.
+/// even end when killed go on being driven: nothing is stranded. For a hub whose thread does not
+/// come back there is a [CloseGuard].
 final class Closing {
 
     /// How long a killed greenlet may take to clean up.
@@ -44,6 +45,7 @@ final class Closing {
 
     private final Hub hub;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
 
     /// Settled when the hub has stopped, or is given up.
     private final Settling<Boolean> closed = new Settling<>();
@@ -53,6 +55,7 @@ final class Closing {
     private @Nullable Alarm alarm;
     private boolean draining;
     private boolean graceOver;
+    private long graceEnd;
 
     /// What ended the hub, if nobody has asked for it.
     private @Nullable HubClosed cause;
@@ -73,6 +76,13 @@ final class Closing {
 
     /// Closes the hub and waits until it is closed; from inside, only begins to.
     void close(Duration grace) {
+        close(grace, CloseGuard.PATIENCE);
+    }
+
+    /// As [#close(Duration)].
+    ///
+    /// @param patience how much longer, on the wall clock, one waits for a hub that does not end
+    void close(Duration grace, Duration patience) {
         long nanos = Durations.nanos(grace);
         Strand strand = Strand.current(Hub::current);
         start(nanos);
@@ -80,9 +90,30 @@ final class Closing {
             return;
         }
         if (!closed.isSettled()) {
-            closed.await(Wait.outside(strand, hub));
+            awaitEnd(strand, grace, patience);
         }
         leave(strand);
+    }
+
+    private void awaitEnd(Strand strand, Duration grace, Duration patience) {
+        var guard = new CloseGuard(() -> giveUp(grace), () -> closed.settle(true));
+        guard.start(Durations.nanos(grace), Durations.nanos(patience));
+        try {
+            closed.await(Wait.outside(strand, hub));
+        } finally {
+            guard.cancel();
+        }
+    }
+
+    /// Called by a thread of the guard.
+    private void giveUp(Duration grace) {
+        if (closed.isSettled() || !givenUp.compareAndSet(false, true)) {
+            return;
+        }
+        String text =
+                "%s does not end, long after its grace of %s, for its thread does not come back; whoever closes it goes on, and it ends when its thread is free again:\n"
+                        .formatted(hub, Durations.text(grace));
+        hub.report(hub, new IllegalStateException(text + hub.dump()));
     }
 
     /// Refuses new work from now on; false if that was so before.
@@ -91,9 +122,14 @@ final class Closing {
     }
 
     private void start(long grace) {
-        if (refuseWork()) {
-            hub.underTurn(() -> begin(grace));
-        }
+        boolean first = refuseWork();
+        hub.underTurn(() -> {
+            if (first) {
+                begin(grace);
+            } else {
+                shorten(grace);
+            }
+        });
     }
 
     /// The thread that carried the hub has ended: the caller closes it, and drives it to its end.
@@ -160,8 +196,23 @@ final class Closing {
 
     private void begin(long grace) {
         killDelayed();
+        graceEnd = Durations.deadline(hub.loop().now(), grace);
         alarm = hub.loop().alarm(grace, this::killAll);
         drain();
+    }
+
+    /// Somebody else closes it, who does not wait for so long.
+    private void shorten(long grace) {
+        Alarm running = alarm;
+        if (running == null || graceOver || hub.scheduler().isStopping()) {
+            return;
+        }
+        long end = Durations.deadline(hub.loop().now(), grace);
+        if (end < graceEnd) {
+            graceEnd = end;
+            running.cancel();
+            alarm = hub.loop().alarm(grace, this::killAll);
+        }
     }
 
     private void drain() {

@@ -5,7 +5,8 @@ import jevent.kernel.Fiber;
 
 import java.util.List;
 
-/// A hub's greenlets as text: what each one does, and where it stands.
+/// A hub's greenlets as text: what each one does, and where it stands. Any thread may ask; on
+/// another one, a state may be a little old.
 final class Dump {
 
     private static final int FRAMES = 8;
@@ -25,7 +26,18 @@ final class Dump {
             text.append("\n  ").append(fiber).append(": ").append(state(hub, fiber));
             appendStack(text, fiber);
         }
+        appendOther(text, hub, fibers);
         return text.append('\n').toString();
+    }
+
+    /// Who keeps the hub and is no greenlet: a callback, or the thread that carries it, in between
+    /// two waits.
+    private static void appendOther(StringBuilder text, Hub hub, List<Fiber> greenlets) {
+        Fiber running = hub.scheduler().running();
+        if (running != null && !hub.isCurrent() && !greenlets.contains(running)) {
+            text.append("\n  ").append(running).append(": runs");
+            appendStack(text, running);
+        }
     }
 
     private static String state(Hub hub, Fiber fiber) {

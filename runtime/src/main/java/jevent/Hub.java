@@ -309,7 +309,13 @@ public final class Hub implements AutoCloseable {
     /// Waits for the greenlets to end, for `grace` at most, kills the others, and stops.
     ///
     /// A greenlet that ignores its kill is reported and abandoned. From inside a greenlet of this
-    /// hub, closing only begins: it goes on when that greenlet has ended.
+    /// hub, closing only begins: it goes on when that greenlet has ended. Of two closes the shorter
+    /// grace counts.
+    ///
+    /// A hub whose thread does not come back is given up: this returns within the grace and 10 s of
+    /// real time, and the error handler is told, on another thread. The hub ends when it can. But
+    /// the thread that carries a hub cannot leave it to what runs on it (CARRIER), or has its baton
+    /// (BATON): it waits for that.
     public void close(Duration grace) {
         Durations.nanos(grace);
         if (this == Hubs.sharedIfOpen()) {
