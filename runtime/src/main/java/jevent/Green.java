@@ -256,21 +256,22 @@ public final class Green {
         List.copyOf(greenlets).stream().distinct().forEach(Greenlet::killLater);
     }
 
-    /// Waits until one is ready, and returns it.
+    /// Waits until one is ready, and returns it. To wait is not to observe: if a greenlet fails
+    /// that nobody else looks at, that is reported.
     ///
     /// @throws IllegalArgumentException if there is none to wait for
     public static <W extends Waitable> W waitAny(Collection<W> waitables) {
         if (waitables.isEmpty()) {
             throw new IllegalArgumentException("none of none becomes ready: give one or more");
         }
-        try (var ready = asReady(waitables)) {
+        try (var ready = new Ready<>(waitables, Long.MAX_VALUE, false)) {
             return ready.iterator().next();
         }
     }
 
-    /// Waits until all are ready.
+    /// Waits until all are ready. To wait is not to observe, as with [#waitAny].
     public static void waitAll(Collection<? extends Waitable> waitables) {
-        try (var ready = asReady(waitables)) {
+        try (var ready = new Ready<>(waitables, Long.MAX_VALUE, false)) {
             ready.forEach(waitable -> {});
         }
     }
@@ -283,7 +284,8 @@ public final class Green {
     /// }
     /// ```
     ///
-    /// Closing it, or running to its end, takes back all links.
+    /// Closing it, or running to its end, takes back all links. Whoever goes through them observes
+    /// the failures of greenlets; one that has failed and was not reached is reported at the close.
     public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables) {
         return new Ready<>(waitables, Long.MAX_VALUE, true);
     }

@@ -41,7 +41,10 @@ import java.util.function.Consumer;
 /// *Interrupt* of its thread is a request to kill it; the flag stays set. *Close* of the hub kills
 /// it after the grace. Any thread may use all methods.
 ///
-/// A failure that nobody observes (by `get`, `link` or `rawLink`) goes to the hub's error handler.
+/// A failure that nobody observes goes to the hub's error handler. Who waits in `get`, or has
+/// linked with `link`, `linkException`, `rawLink` or [Green#asReady], observes it, until his hub
+/// has stopped; who only waits ([#join], [Green#joinAll], [Green#waitAll], [Green#waitAny]) does
+/// not, nor does [#linkValue].
 public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private static final AtomicLong IDS = new AtomicLong();
@@ -155,6 +158,14 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// What it threw, or null: not ended, or ended well.
     public @Nullable Throwable failure() {
         return isReady() ? outcome().failure() : null;
+    }
+
+    /// Who has promised to observe its failure has not looked.
+    void reportFailure() {
+        Throwable failure = failure();
+        if (failure != null && !isKilled()) {
+            hub.report(this, failure);
+        }
     }
 
     /// Waits for the end and returns the value, or throws what the body threw: the very same
@@ -275,21 +286,22 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Calls `callback` with this greenlet when it has ended, in a greenlet of its own; at once if
     /// it has ended already. Links run in the order in which they were added.
     public void link(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, g -> true);
+        linkIf(callback, true, g -> true);
     }
 
-    /// As [#link], only if it ended by returning.
+    /// As [#link], only if it ended by returning; so it does not count as an observer of a failure.
     public void linkValue(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, Greenlet::isSuccessful);
+        linkIf(callback, false, Greenlet::isSuccessful);
     }
 
     /// As [#link], only if it failed. Being killed is no failure.
     public void linkException(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, g -> g.failure() != null && !g.isKilled());
+        linkIf(callback, true, g -> g.failure() != null && !g.isKilled());
     }
 
     private void linkIf(
             Consumer<? super Greenlet<T>> callback,
+            boolean observes,
             java.util.function.Predicate<Greenlet<T>> test) {
         Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
@@ -302,7 +314,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
                                 home.spawnLink(() -> callback.accept(this));
                             }
                         },
-                        true));
+                        observes));
     }
 
     @Override

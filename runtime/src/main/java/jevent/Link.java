@@ -24,8 +24,9 @@ final class Link extends WaitQueue.Node {
         return callback.equals(other);
     }
 
+    /// Nobody hears of anything on a hub that has stopped.
     boolean observes() {
-        return observes;
+        return observes && !home.scheduler().isStopping();
     }
 
     @Override

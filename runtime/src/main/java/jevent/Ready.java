@@ -30,11 +30,13 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     private final Set<W> outside = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final long deadline;
+    private final boolean observes;
     private int left;
 
     /// @param observes whether the caller sees failures, so that nobody else has to be told
     Ready(Collection<W> waitables, long nanos, boolean observes) {
         this.deadline = Durations.deadline(now(), nanos);
+        this.observes = observes;
         for (W waitable : waitables) {
             Runnable link = () -> arrived(waitable);
             if (links.putIfAbsent(waitable, link) == null) {
@@ -134,6 +136,11 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
         links.forEach(Waitable::unlink);
         links.clear();
         left = 0;
+        for (W unseen = take(); unseen != null; unseen = take()) {
+            if (observes && unseen instanceof Greenlet<?> greenlet) {
+                greenlet.reportFailure();
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package jevent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jevent.sync.Event;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -65,6 +66,64 @@ class FailureTest {
 
         assertThat(log).hasSize(3);
         assertThat(hub.takeFailures()).isEmpty();
+    }
+
+    @Test
+    void whoeverLinksForAValueObservesNothing(TestHub hub) {
+        failing().linkValue(g -> log.add("linkValue"));
+        Green.sleep(1);
+
+        assertThat(log).isEmpty();
+        assertThat(hub.takeFailures()).containsExactly(broken);
+    }
+
+    @Test
+    void toWaitForOneOrAllObservesNothing(TestHub hub) {
+        Green.waitAll(List.of(failing(), failing()));
+        assertThat(hub.takeFailures()).containsExactly(broken, broken);
+
+        assertThat(Green.waitAny(List.of(failing())).failure()).isSameAs(broken);
+        assertThat(hub.takeFailures()).containsExactly(broken);
+    }
+
+    @Test
+    void whoeverGoesThroughThemObservesThoseThatHeReaches(TestHub hub) {
+        try (var ready = Green.asReady(List.of(failing(), failing(), failing()))) {
+            assertThat(ready.iterator().next().failure()).isSameAs(broken);
+            Green.yieldNow(); // all have ended
+            assertThat(hub.takeFailures()).isEmpty();
+        }
+
+        assertThat(hub.takeFailures()).containsExactly(broken, broken);
+    }
+
+    @Test
+    void ofSeveralFailuresTheFirstIsThrownAndTheOthersAreReported(TestHub hub) {
+        assertThatThrownBy(() -> Green.joinAllOrRaise(List.of(failing(), failing())))
+                .isSameAs(broken);
+        Green.yieldNow();
+
+        assertThat(hub.takeFailures()).containsExactly(broken);
+    }
+
+    @Test
+    void aLinkOfAHubThatHasStoppedObservesNothing(TestHub hub) {
+        var gate = new Event();
+        Greenlet<String> greenlet =
+                Green.spawn(() -> {
+                    gate.await();
+                    throw broken;
+                });
+        try (Hub other = Hub.open("other")) {
+            other.run(() -> greenlet.link(g -> log.add("link")));
+            other.run(() -> greenlet.linkException(g -> log.add("linkException")));
+            other.run(() -> greenlet.rawLink(() -> log.add("rawLink")));
+        }
+        gate.set();
+        greenlet.join();
+
+        assertThat(hub.takeFailures()).containsExactly(broken);
+        assertThat(log).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package jevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
@@ -82,13 +81,5 @@ class GreenletNameTest {
         assertThat(Files.readString(dump)).contains("\"web/the parked one\" virtual");
         gate.set();
         parked.join();
-    }
-
-    @Test
-    void nullIsNoName() {
-        Greenlet<?> greenlet = hub.spawn(() -> Green.yieldNow());
-
-        assertThatNullPointerException().isThrownBy(() -> greenlet.named(null));
-        greenlet.join();
     }
 }

@@ -1,5 +1,6 @@
 package jevent.reactor;
 
+import jevent.ThrowingRunnable;
 import jevent.flow.Failures;
 
 import org.jspecify.annotations.Nullable;
@@ -66,14 +67,25 @@ public final class GreenletContext {
     /// its scoped values that [#bind] knows.
     public static <T extends @Nullable Object> Callable<T> wrap(Callable<? extends T> body) {
         Objects.requireNonNull(body, "body");
-        Context seen = THREAD_LOCALS.capture(ScopedValues.capture(ofSubscriber()));
+        Context seen = seen();
         return () -> GreenletContext.<T>call(seen, body);
     }
 
     /// As [#wrap(Callable)], for a body without a result.
     public static Runnable wrap(Runnable body) {
         Objects.requireNonNull(body, "body");
-        return within(THREAD_LOCALS.capture(ofSubscriber()), body);
+        return within(seen(), body);
+    }
+
+    /// As [#wrap(Callable)], for a body without a result that may throw anything.
+    public static ThrowingRunnable wrap(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        Context seen = seen();
+        return () -> run(seen, Executors.callable(body));
+    }
+
+    private static Context seen() {
+        return THREAD_LOCALS.capture(ScopedValues.capture(ofSubscriber()));
     }
 
     /// A body that sees that context.

@@ -189,6 +189,24 @@ class ScopedValueTest {
     }
 
     @Test
+    void aWrappedBodyWithoutAResultHasItToo() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Runnable plain = () -> seen.add("plain " + user());
+        ScopedValue.where(USER, "bob")
+                .call(() -> {
+                    Green.spawn(GreenletContext.wrap(plain));
+                    return Green.spawn(
+                            GreenletContext.wrap(() -> {
+                                seen.add("throwing " + user());
+                                Green.blocking(() -> Green.yieldNow());
+                            }));
+                })
+                .get();
+
+        assertThat(seen).containsExactly("plain bob", "throwing bob");
+    }
+
+    @Test
     void onceItIsDisposedNothingTravels(TestHub hub) {
         var again = GreenletContext.bind(USER, "user");
         assertThat(again.isDisposed()).isFalse();

@@ -28,7 +28,8 @@ import java.lang.annotation.Target;
 /// The test fails if it takes longer than its limit of real time, whatever it does: the failure
 /// then shows every greenlet of every hub, and what it waits for. It fails as well if greenlets are
 /// still alive at the end, or still to begin, or if a failure that nobody observed was reported and
-/// not taken with [TestHub#takeFailures].
+/// not taken with [TestHub#takeFailures]; if the test fails by itself, these are its suppressed
+/// errors.
 ///
 /// It makes a method a test by itself; a `@Test` beside it changes nothing. On a class it makes
 /// none of its methods a test: they have their own `@Test`, `@ParameterizedTest` and so on. A

@@ -44,6 +44,8 @@ final class LimitedRun {
             AssertionError hung = hung(limit);
             verdict = hung;
             giveUp(hung);
+            hub.takeFailures().forEach(hung::addSuppressed);
+
             throw hung;
         }
         Throwable thrown = failure;
@@ -56,12 +58,23 @@ final class LimitedRun {
         try {
             hub.open();
             root = Strand.currentFiber();
-            test.proceed();
+            proceed();
             hub.verify();
         } catch (Throwable e) {
             failure = e;
         }
         close();
+    }
+
+    private void proceed() throws Throwable {
+        try {
+            test.proceed();
+        } catch (Throwable e) {
+            if (verdict == null) {
+                hub.explain(e);
+            }
+            throw e;
+        }
     }
 
     /// What told the test to give up must not tell the closing as well.

@@ -2,6 +2,7 @@ package jevent.testing;
 
 import jevent.Green;
 import jevent.Hub;
+import jevent.kernel.Strand;
 import jevent.loop.Clock;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// ```
 ///
 /// [#verify] fails if greenlets are still alive or to begin later, or if a failure that nobody
-/// observed has not been taken. *Close* kills what is left.
+/// observed has not been taken. A test that fails by itself has both among its suppressed errors.
+/// *Close* kills what is left.
 public final class TestHub implements AutoCloseable {
 
     private static final int TURNS_TO_END = 100;
@@ -93,13 +95,41 @@ public final class TestHub implements AutoCloseable {
     /// @throws AssertionError if a greenlet is alive or to begin later, or if a failure has not
     ///   been taken
     public void verify() {
-        ensureNothingIsLeft(hub());
+        Throwable left = leftBehind();
         var unobserved = List.copyOf(failures);
         failures.clear();
-        if (!unobserved.isEmpty()) {
-            var error = new AssertionError("nobody has observed these failures: " + unobserved);
-            unobserved.forEach(failure -> error.addSuppressed(failure.error()));
-            throw error;
+        if (left == null && !unobserved.isEmpty()) {
+            left = new AssertionError("nobody has observed these failures: " + unobserved);
+        }
+        if (left != null) {
+            for (Failure failure : unobserved) {
+                left.addSuppressed(failure.error());
+            }
+            throw Strand.sneak(left);
+        }
+    }
+
+    /// Adds to the failure of a test what may be its cause: failures that nobody has observed, and
+    /// greenlets that are left.
+    void explain(Throwable failed) {
+        if (hub == null) {
+            return;
+        }
+        Throwable left = leftBehind();
+        List<Throwable> causes = takeFailures();
+        if (left != null) {
+            causes.add(left);
+        }
+        causes.stream().filter(cause -> cause != failed).forEach(failed::addSuppressed);
+    }
+
+    /// What [#ensureNothingIsLeft] says, or what was meant for the test and finds this instead.
+    private @Nullable Throwable leftBehind() {
+        try {
+            ensureNothingIsLeft(hub());
+            return null;
+        } catch (Throwable e) {
+            return e;
         }
     }
 

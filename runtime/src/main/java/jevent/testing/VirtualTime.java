@@ -1,5 +1,8 @@
 package jevent.testing;
 
+import jevent.ThrowingRunnable;
+import jevent.kernel.Strand;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -13,7 +16,7 @@ import java.util.concurrent.Callable;
 ///
 /// The calling thread carries the hub, as `main` does, and must have none before. The hub is closed
 /// at the end; it is an error, as in a [GreenTest], to leave greenlets behind, or failures that
-/// nobody looks at.
+/// nobody looks at; beside an error of the body they are suppressed ones.
 public final class VirtualTime {
 
     private VirtualTime() {}
@@ -22,20 +25,48 @@ public final class VirtualTime {
     public static <T extends @Nullable Object> T run(Callable<? extends T> body) throws Exception {
         try (var hub = TestHub.virtual()) {
             hub.open();
-            T result = body.call();
+            T result = explained(hub, body);
             hub.verify();
             return result;
         }
     }
 
+    /// As [#run(Callable)], for a body without a result.
+    public static void run(ThrowingRunnable body) throws Exception {
+        VirtualTime.<@Nullable Void>run(() -> {
+            body.runWithException();
+            return null;
+        });
+    }
+
     /// Runs `body` and returns how much virtual time that took.
     public static Duration measure(Runnable body) {
+        return measure((ThrowingRunnable) body::run);
+    }
+
+    /// As [#measure(Runnable)], for a body that may throw anything.
+    public static Duration measure(ThrowingRunnable body) {
         try (var hub = TestHub.virtual()) {
             hub.open();
-            body.run();
-            Duration taken = hub.elapsed();
+            Duration taken =
+                    explained(
+                            hub,
+                            () -> {
+                                body.run();
+                                return hub.elapsed();
+                            });
             hub.verify();
             return taken;
+        }
+    }
+
+    private static <T extends @Nullable Object> T explained(
+            TestHub hub, Callable<? extends T> body) {
+        try {
+            return body.call();
+        } catch (Throwable e) {
+            hub.explain(e);
+            throw Strand.sneak(e);
         }
     }
 }

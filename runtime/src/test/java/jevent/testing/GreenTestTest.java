@@ -1,10 +1,13 @@
 package jevent.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import jevent.Green;
 import jevent.Hub;
+import jevent.ThrowingRunnable;
 import jevent.sync.Event;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /// What `@GreenTest` does for a test, seen from outside: each method of [Samples] is run by JUnit.
 class GreenTestTest {
@@ -107,6 +112,24 @@ class GreenTestTest {
         void fails() {
             throw new IllegalStateException("as it should");
         }
+
+        @Test
+        void failsBecauseAGreenletDid() {
+            Green.spawn(() -> new Event().await()).named("forgotten");
+            failUnobserved();
+            Green.spawn(() -> { // which has had no turn yet
+                throw new IllegalStateException(SILENT_DEATH);
+            });
+            throw new IllegalStateException("the answer is wrong");
+        }
+
+        @Test
+        void hangsBecauseAGreenletFailed() {
+            failUnobserved();
+            try (var _ = Hub.current().hold("nobody will come")) {
+                new Event().await();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -128,6 +151,46 @@ class GreenTestTest {
         assertThat(failureOf("fails()"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("as it should");
+    }
+
+    @Test
+    void whatMayBeTheCauseIsSuppressedInTheFailureOfATest() {
+        Throwable failure = failureOf("failsBecauseAGreenletDid()");
+
+        assertThat(failure).hasMessage("the answer is wrong");
+        assertThat(failure.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .hasSize(3)
+                .startsWith(SILENT_DEATH, SILENT_DEATH)
+                .last(STRING)
+                .contains("leaves greenlets behind", "forgotten: waits for Event");
+    }
+
+    @Test
+    void aTestThatHangsTellsOfTheFailuresToo() {
+        assertThat(failureOf("hangsBecauseAGreenletFailed()").getSuppressed())
+                .extracting(Throwable::getMessage)
+                .contains(SILENT_DEATH);
+    }
+
+    @Test
+    void anErrorUnderVirtualTimeHasThemToo() {
+        ThrowingRunnable body =
+                () -> {
+                    Samples.failUnobserved();
+                    throw new IOException("the answer is wrong");
+                };
+
+        for (Runnable way :
+                List.<ThrowingRunnable>of(
+                        () -> VirtualTime.run(body), () -> VirtualTime.measure(body))) {
+            assertThatThrownBy(way::run)
+                    .hasMessage("the answer is wrong")
+                    .satisfies(error ->
+                            assertThat(error.getSuppressed())
+                                    .extracting(Throwable::getMessage)
+                                    .containsExactly(SILENT_DEATH));
+        }
     }
 
     @Test
