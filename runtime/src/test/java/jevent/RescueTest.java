@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,6 +114,25 @@ class RescueTest {
                 .contains("hub computing is blocked by the computing one")
                 .contains("it computes")
                 .contains("RescueTest.computeUntilReported");
+    }
+
+    @Test
+    void oneInANativeReadIsReportedAsThat() throws IOException {
+        Process cat = new ProcessBuilder("cat").start(); // silent as long as nobody tells it
+        try (var _ = new Listener();
+                Hub hub = Hub.open("reading")) {
+            var reading = hub.spawn(() -> cat.getInputStream().read()).named("the reader");
+            hub.spawn(() -> "starves");
+            while (reports.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            cat.getOutputStream().close();
+            assertThat(reading.get()).isEqualTo(-1);
+        }
+        assertThat(reports.getFirst())
+                .contains("hub reading is blocked by the reader")
+                .contains("it reads what a process writes, and the JDK cannot unmount it")
+                .contains(Hub.mode() == Mode.BATON ? "Green.blocking()" : "Hub.open(\"files\")");
     }
 
     @Test

@@ -234,19 +234,24 @@ public final class Watchdog {
     /// Says what there is to say of a fiber that has run for so long; false if it is too early.
     private static boolean judge(Scheduler scheduler, Fiber fiber, Sight sight, long nanos) {
         boolean waits = isWaiting(fiber.thread().getState());
-        if (waits && !sight.waited) {
-            sight.waited = true; // it may be just about to unmount: look a second time
-            return false;
-        }
-        if (!waits && (nanos < COMPUTING * LIMIT_NANOS || isAlone(scheduler))) {
+        if (!waits && isAlone(scheduler)) {
             return false;
         }
         StackTraceElement[] stack = fiber.stackTrace();
+        String call = waits ? null : NativeCall.of(stack);
+        if ((waits || call != null) && !sight.waited) {
+            sight.waited = true; // it may be just about to go on: look a second time
+            return false;
+        }
+        if (!waits && call == null && nanos < COMPUTING * LIMIT_NANOS) {
+            return false;
+        }
         if (scheduler.running() != fiber) {
             return false; // it has just let go
         }
         boolean rescued = waits && scheduler.rescue(fiber);
-        scheduler.events().blocked(fiber, nanos, stack, advice(waits, rescued));
+        String advice = call == null ? advice(waits, rescued) : advice(call);
+        scheduler.events().blocked(fiber, nanos, stack, advice);
         return true;
     }
 
@@ -264,6 +269,15 @@ public final class Watchdog {
         return state == Thread.State.WAITING
                 || state == Thread.State.TIMED_WAITING
                 || state == Thread.State.BLOCKED;
+    }
+
+    private static String advice(String nativeCall) {
+        return "it "
+                + nativeCall
+                + ", and the JDK cannot unmount it meanwhile: "
+                + (Machine.current() == Machine.BATON
+                        ? "wrap the call in Green.blocking()"
+                        : "do it on a hub of its own, Hub.open(\"files\").run(...)");
     }
 
     private static String advice(boolean waits, boolean rescued) {
