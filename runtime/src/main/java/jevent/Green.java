@@ -242,6 +242,7 @@ public final class Green {
     ///
     /// @throws Timeout if some are still alive after that
     public static void killAll(Collection<? extends Greenlet<?>> greenlets, Duration limit) {
+        Durations.nanos(limit);
         List<Greenlet<?>> all = List.copyOf(new LinkedHashSet<>(greenlets));
         killAllLater(all);
         yieldToOwnKill(all);

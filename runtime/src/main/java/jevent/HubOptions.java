@@ -6,7 +6,9 @@ import jevent.loop.Clock;
 ///
 /// @param name of the hub and its thread
 /// @param daemon whether the thread keeps the process alive no longer than others do
-/// @param stackSize of the thread in bytes, 0 for the JDK's default; bounds the depth of greenlets
+/// @param stackSize of the thread in bytes, 0 for the JDK's default. In CARRIER mode it bounds how
+///   deep greenlets may recurse; in BATON mode they run on the JDK's threads, so that only the
+///   option `-Xss` of the process does
 /// @param clock where the hub's time comes from
 public record HubOptions(String name, boolean daemon, long stackSize, Clock clock) {
 

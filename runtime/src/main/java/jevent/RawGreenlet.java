@@ -20,6 +20,10 @@ import java.util.function.Function;
 /// [#switchTo] stops the caller and runs the target until it switches elsewhere or ends; the value
 /// it is given becomes the result of the target's own pending `switchTo`. A greenlet that ends
 /// hands its result, or its error, to its parent. Switching to a dead one switches to its parent.
+/// One that waits for something else than a switch, or is ready already, cannot be switched to.
+///
+/// A switch makes the target ready, behind the greenlets of the hub that are ready before: these
+/// have their turns first. Where there are only raw greenlets, nobody comes between.
 ///
 /// *Kill*: [#throwInto]. *Timeout* and *interrupt* are delivered to the one they are meant for. A
 /// result that nobody waits for goes to the hub's error handler, as an [InvalidSwitch]. A raw
@@ -143,12 +147,18 @@ public final class RawGreenlet {
         Waiter<@Nullable Object> target = waiting;
         boolean woken = target != null && target.settle(message);
         if (!woken) {
-            throw new InvalidSwitch(
-                    this
-                            + " waits for something else ("
-                            + fiber.blockedOn()
-                            + "), not for a switch");
+            throw new InvalidSwitch(this + " cannot be switched to: it " + state());
         }
+    }
+
+    /// Of one that has started, and waits for no switch.
+    private String state() {
+        if (fiber.isQueued()) {
+            return "is ready already, and its turn will come";
+        }
+        return fiber.blockedOn() == null
+                ? "is inside a JDK call"
+                : "waits for something else (" + fiber.blockedOn() + "), not for a switch";
     }
 
     private void run() {

@@ -2,10 +2,44 @@ package jevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HubOptionsTest {
+
+    @Test
+    void theStackBoundsTheDepthOfGreenletsInCarrierModeOnly() {
+        var deep = HubOptions.named("deep").withStackSize(64L << 20);
+        try (Hub large = Hub.open(deep);
+                Hub small = Hub.open(deep.withStackSize(512 << 10))) {
+            int more = large.run(() -> depth());
+            int less = small.run(() -> depth());
+
+            if (Hub.mode() == Mode.CARRIER) {
+                assertThat(more).isGreaterThan(10 * less);
+            } else {
+                assertThat(more).isLessThan(10 * less);
+            }
+        }
+    }
+
+    /// How deep one may recurse here.
+    private static int depth() {
+        var depth = new int[1];
+        try {
+            recurse(depth);
+        } catch (StackOverflowError e) {
+            return depth[0];
+        }
+        throw new AssertionError("without end");
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int recurse(int[] depth) {
+        depth[0]++;
+        return recurse(depth) + 1;
+    }
 
     /// A daemon does not keep the program alive.
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /// As Python's greenlet: values and errors travel with the switches, ends go to the parent.
 @GreenTest
@@ -193,6 +194,54 @@ class RawGreenletTest {
                 .isInstanceOf(InvalidSwitch.class)
                 .hasMessageContaining("waits for something else (sleep of 10 ms)");
         assertThat(sleeper.get()).isEqualTo(10);
+    }
+
+    @Test
+    void oneThatIsReadyIsRefusedAndSaysSo() {
+        var raw = new RawGreenlet[1];
+        var ready =
+                Green.spawn(() -> {
+                    raw[0] = RawGreenlet.current();
+                    Green.yieldNow();
+                });
+        Green.yieldNow();
+
+        assertThatThrownBy(() -> raw[0].switchTo())
+                .isInstanceOf(InvalidSwitch.class)
+                .hasMessageContaining("is ready already");
+        ready.get();
+    }
+
+    @Test
+    void oneInAJdkCallIsRefusedAndSaysSo() {
+        var raw = new RawGreenlet[1];
+        var gate = new CountDownLatch(1);
+        var inside =
+                Green.spawn(() -> {
+                    raw[0] = RawGreenlet.current();
+                    Green.blocking(() -> gate.await());
+                });
+        Green.yieldNow();
+
+        assertThatThrownBy(() -> raw[0].switchTo())
+                .isInstanceOf(InvalidSwitch.class)
+                .hasMessageContaining("is inside a JDK call");
+        gate.countDown();
+        inside.get();
+    }
+
+    @Test
+    void thoseWhoAreReadyHaveTheirTurnsBeforeTheTarget() {
+        var child =
+                new RawGreenlet(x -> {
+                    log.add("child");
+                    return x;
+                });
+        Green.spawn(() -> log.add("ready"));
+        child.switchTo();
+        log.add("back");
+
+        assertThat(log).containsExactly("ready", "child", "back");
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// How durations are checked, shown and turned into deadlines, in one place.
+/// How durations are checked, shown and turned into deadlines, in one place. Every limit, delay and
+/// grace of the public API comes through here: zero looks once and does not wait, less is refused.
 public final class Durations {
 
     private static final List<Map.Entry<Long, String>> UNITS =

@@ -24,6 +24,9 @@ final class Connecting {
             throw new UnknownHostException(
                     address + " has no address: make it with new InetSocketAddress(name, port)");
         }
+        if (limit != null) {
+            Direction.checked(limit);
+        }
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);

@@ -67,10 +67,16 @@ final class Direction {
 
     /// Bounds the time from one [#begin] to its [#end].
     void limit(Duration value) {
+        limit = checked(value);
+    }
+
+    /// Refuses what is negative.
+    static Duration checked(Duration value) {
         if (value.isNegative()) {
-            throw new IllegalArgumentException("negative limit " + value);
+            throw new IllegalArgumentException(
+                    "negative duration " + value + ": a call can take no less than no time");
         }
-        limit = value;
+        return value;
     }
 
     /// Begins an operation, after others have had their turn where the channel is always ready.

@@ -102,6 +102,7 @@ public final class StreamServer implements AutoCloseable {
     /// Stops to accept, waits until the handlers have ended, for `grace` at most, and kills the
     /// others. Idempotent. Any thread, but no handler: it would wait for itself.
     public void close(Duration grace) {
+        Direction.checked(grace);
         if (hub.loop().isOnHub()) {
             closeHere(grace);
             return;

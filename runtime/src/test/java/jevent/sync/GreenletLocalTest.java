@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jevent.Green;
 import jevent.Greenlet;
+import jevent.Hub;
 import jevent.testing.GreenTest;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,25 @@ import java.util.List;
 
 @GreenTest
 class GreenletLocalTest {
+
+    @Test
+    void anInheritableThreadLocalIsCopiedAtTheSpawn() {
+        var inheritable = new InheritableThreadLocal<String>();
+        inheritable.set("at the spawn");
+        var child =
+                Green.spawn(() -> {
+                    String before = inheritable.get();
+                    inheritable.set("the child's");
+                    Green.yieldNow();
+                    return before + ", " + inheritable.get();
+                });
+        inheritable.set("later");
+
+        assertThat(child.get()).isEqualTo("at the spawn, the child's");
+        assertThat(inheritable.get()).isEqualTo("later");
+        assertThat(Hub.shared().spawn(() -> inheritable.get()).get()).isEqualTo("later");
+        inheritable.remove();
+    }
 
     private final GreenletLocal<List<Integer>> local = GreenletLocal.withInitial(ArrayList::new);
 
