@@ -145,8 +145,11 @@ final class HubEvents implements Events, Loop.Owner {
                 + root
                 + " waits for "
                 + Foreign.text(root.blockedOn())
-                + ", and no greenlet is ready, no timer or channel pending. If another thread will"
-                + " settle it, use AsyncResult.promise() or Hub.hold()."
+                + ", and "
+                + hub
+                + " has no greenlet ready, no timer or channel pending. If another thread or another"
+                + " hub will end it, say so around the wait: try (var hold ="
+                + " Hub.current().hold(\"why\")) { ... }; for one result use AsyncResult.promise()."
                 + (lines.isEmpty() ? "" : " Blocked:" + String.join("", lines));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.sync.AsyncResult;
 import jevent.sync.Event;
+import jevent.sync.Queue;
 import jevent.sync.Semaphore;
 import jevent.testing.GreenTest;
 
@@ -29,7 +30,8 @@ class LoopExitTest {
                 .hasMessageContaining("waits for AsyncResult [not set, 1 waiting]")
                 .hasMessageContaining("\n  one waits for Event [not set, 1 waiting]")
                 .hasMessageContaining("\n  two waits for Semaphore [0 permits, 1 waiting]")
-                .hasMessageContaining("Hub.hold()");
+                .hasMessageContaining("try (var hold = Hub.current().hold(\"why\")) { ... }")
+                .hasMessageContaining("AsyncResult.promise()");
         Green.killAll(List.of(one, two));
     }
 
@@ -70,6 +72,34 @@ class LoopExitTest {
         event.clear();
 
         assertThatThrownBy(event::await).isInstanceOf(LoopExit.class);
+    }
+
+    @Test
+    void aQueueBetweenHubsWantsAHold() {
+        var items = Queue.<Integer>unbounded();
+        try (Hub producer = Hub.open("producer")) {
+            var gate = new Event();
+            var all =
+                    producer.spawn(() -> {
+                        gate.await();
+                        for (int i = 0; i < 10; i++) {
+                            items.put(i);
+                            Green.sleep(1);
+                        }
+                    });
+            assertThatThrownBy(items::get)
+                    .isInstanceOf(LoopExit.class)
+                    .hasMessageContaining("waits for Queue [0 items, 1 getting, 0 putting]")
+                    .hasMessageContaining("hub test has no greenlet ready")
+                    .hasMessageContaining("another hub will end it, say so around the wait");
+            gate.set();
+            try (var _ = Hub.current().hold("items of the producer")) {
+                for (int i = 0; i < 10; i++) {
+                    assertThat(items.get()).isEqualTo(i);
+                }
+            }
+            all.get();
+        }
     }
 
     @Test

@@ -22,7 +22,8 @@ import java.util.Objects;
 ///
 /// A channel holds nothing: it is empty and full at any time. *Kill, timeout, interrupt*: a getter
 /// that stops waiting takes no item, a putter that stops waiting takes its item back. Items are not
-/// null. Any thread may use it. (gevent's `Channel`; for room in between, use a [Queue].)
+/// null. Any thread may use it; between hubs or threads, see [Queue]. (gevent's `Channel`; for room
+/// in between, use a [Queue].)
 public final class Channel<T> {
 
     private final SpinLock lock = new SpinLock.Plain();

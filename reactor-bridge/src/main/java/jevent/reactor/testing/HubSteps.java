@@ -27,8 +27,9 @@ import java.util.function.Supplier;
 ///
 /// As with `StepVerifier.withVirtualTime`, whose counterpart this is, time passes in `thenAwait`
 /// and `expectNoEvent` and nowhere else; but it is the hub's, so that greenlets sleep by it as
-/// well. What is ready to run without any time does so between two steps. The source is subscribed
-/// in a greenlet of the hub, and all schedulers of Reactor are that hub meanwhile.
+/// well. What is ready to run without any time does so between two steps, and so does what is due
+/// at the very end of a `thenAwait`; `expectNoEvent` leaves out that last moment. The source is
+/// subscribed in a greenlet of the hub, and all schedulers of Reactor are that hub meanwhile.
 ///
 /// For the thread that carries the hub, which is the test method of a [jevent.testing.GreenTest];
 /// not for greenlets, one of which is the method of a [ReactorTest]. A step that nothing fulfils

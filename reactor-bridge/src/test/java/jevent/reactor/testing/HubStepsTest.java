@@ -70,6 +70,33 @@ class HubStepsTest {
         assertThat(hub.elapsed()).isEqualTo(HOUR.multipliedBy(12));
     }
 
+    /// As Reactor's own virtual time does.
+    @Test
+    void whatIsDueAtTheVeryEndOfAStepHasHappenedAfterIt() {
+        var sleep = Duration.ofMillis(10);
+        HubSteps.withVirtualTime(() ->
+                        Fluxes.from(out -> {
+                            Green.sleep(sleep);
+                            log.add("sent");
+                            out.send(1);
+                            Green.sleep(sleep);
+                            log.add("sent");
+                            out.send(2);
+                        }))
+                .expectSubscription()
+                .thenAwait(sleep.minusNanos(1))
+                .then(() -> log.add("before"))
+                .thenAwait(Duration.ofNanos(1))
+                .then(() -> log.add("after 10 ms"))
+                .expectNext(1)
+                .thenAwait(sleep)
+                .then(() -> log.add("after 20 ms"))
+                .expectNext(2)
+                .verifyComplete();
+
+        assertThat(log).containsExactly("before", "sent", "after 10 ms", "sent", "after 20 ms");
+    }
+
     @Test
     void delaysOfReactorAndSleepsOfGreenletsShareTheSteps(TestHub hub) {
         HubSteps.withVirtualTime(() ->
