@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A running computation of a hub: cheap, cooperative, killable, with a result.
 ///
@@ -160,14 +161,6 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return isReady() ? outcome().failure() : null;
     }
 
-    /// Who has promised to observe its failure has not looked.
-    void reportFailure() {
-        Throwable failure = failure();
-        if (failure != null && !isKilled()) {
-            hub.report(this, failure);
-        }
-    }
-
     /// Waits for the end and returns the value, or throws what the body threw: the very same
     /// object.
     ///
@@ -300,34 +293,28 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void linkIf(
-            Consumer<? super Greenlet<T>> callback,
-            boolean observes,
-            java.util.function.Predicate<Greenlet<T>> test) {
+            Consumer<? super Greenlet<T>> callback, boolean observes, Predicate<Greenlet<T>> test) {
         Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
-        enlist(
-                new Link(
-                        home,
-                        callback,
-                        () -> {
-                            if (test.test(this)) {
-                                home.spawnLink(() -> callback.accept(this));
-                            }
-                        },
-                        observes));
+        Runnable onReady =
+                () -> {
+                    if (test.test(this)) {
+                        home.spawnLink(() -> callback.accept(this));
+                    }
+                };
+        enlist(new Link(home, callback, onReady, observes));
     }
 
     @Override
     public void rawLink(Runnable callback) {
-        Objects.requireNonNull(callback, "callback");
-        Hub home = Hub.current();
-        enlist(new Link(home, callback, () -> home.tryExecute(callback), true));
+        rawLink(callback, true);
     }
 
-    /// As [#rawLink], but does not count as an observer of a failure.
-    void rawLinkUnobserving(Runnable callback) {
+    /// @param observes whether the callback counts as an observer of a failure
+    void rawLink(Runnable callback, boolean observes) {
+        Objects.requireNonNull(callback, "callback");
         Hub home = Hub.current();
-        enlist(new Link(home, callback, () -> home.tryExecute(callback), false));
+        enlist(new Link(home, callback, () -> home.tryExecute(callback), observes));
     }
 
     /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins

@@ -50,8 +50,8 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private static void link(Waitable waitable, Runnable link, boolean observes) {
-        if (!observes && waitable instanceof Greenlet<?> greenlet) {
-            greenlet.rawLinkUnobserving(link);
+        if (waitable instanceof Greenlet<?> greenlet) {
+            greenlet.rawLink(link, observes);
         } else {
             waitable.rawLink(link);
         }
@@ -138,8 +138,16 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
         left = 0;
         for (W unseen = take(); unseen != null; unseen = take()) {
             if (observes && unseen instanceof Greenlet<?> greenlet) {
-                greenlet.reportFailure();
+                reportFailure(greenlet);
             }
+        }
+    }
+
+    /// Who has promised to observe it has not looked.
+    private static void reportFailure(Greenlet<?> greenlet) {
+        Throwable failure = greenlet.failure();
+        if (failure != null && !greenlet.isKilled()) {
+            greenlet.hub().report(greenlet, failure);
         }
     }
 
