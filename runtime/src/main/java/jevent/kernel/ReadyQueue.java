@@ -3,23 +3,30 @@ package jevent.kernel;
 import org.jspecify.annotations.Nullable;
 
 /// The fibers that can run, first come first served. Intrusive; holder of the turn only.
-final class ReadyQueue {
+///
+/// Tests have one of another order, [DrawnQueue]. Where there is none, which is everywhere else,
+/// its class is never loaded, and a call of a method here is a plain call.
+class ReadyQueue {
 
     private @Nullable Fiber head;
     private @Nullable Fiber tail;
     private int size;
 
-    int size() {
+    final int size() {
         return size;
     }
 
     /// Adds a fiber unless it is in the queue already.
-    void add(Fiber fiber) {
+    final void add(Fiber fiber) {
         if (fiber.queued) {
             return;
         }
         fiber.queued = true;
         size++;
+        append(fiber);
+    }
+
+    void append(Fiber fiber) {
         Fiber last = tail;
         tail = fiber;
         if (last == null) {
@@ -30,7 +37,7 @@ final class ReadyQueue {
     }
 
     /// The first fiber that has not ended; null if there is none.
-    @Nullable Fiber poll() {
+    final @Nullable Fiber poll() {
         Fiber first = pollAny();
         while (first != null && first.isFinished()) {
             first = pollAny(); // woken in the very turn in which it ended
@@ -39,17 +46,23 @@ final class ReadyQueue {
     }
 
     private @Nullable Fiber pollAny() {
+        Fiber first = take();
+        if (first != null) {
+            first.queued = false;
+            size--;
+        }
+        return first;
+    }
+
+    @Nullable Fiber take() {
         Fiber first = head;
-        if (first == null) {
-            return null;
+        if (first != null) {
+            head = first.nextReady;
+            if (head == null) {
+                tail = null;
+            }
+            first.nextReady = null;
         }
-        head = first.nextReady;
-        if (head == null) {
-            tail = null;
-        }
-        first.nextReady = null;
-        first.queued = false;
-        size--;
         return first;
     }
 }

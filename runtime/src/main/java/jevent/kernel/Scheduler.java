@@ -20,7 +20,7 @@ public final class Scheduler {
 
     private final Events events;
     private final Inbox inbox = new Inbox();
-    private final ReadyQueue ready = new ReadyQueue();
+    private final ReadyQueue ready = TurnOrder.queue();
     private final LiveList live = new LiveList();
     private final Driver driver = new Driver();
     private final Slice slice;

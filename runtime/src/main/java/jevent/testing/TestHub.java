@@ -3,6 +3,7 @@ package jevent.testing;
 import jevent.Green;
 import jevent.Hub;
 import jevent.kernel.Strand;
+import jevent.kernel.TurnOrder;
 import jevent.loop.Clock;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The hub of a test: carried by the test's thread, with a clock that is known and an error handler
@@ -34,6 +36,7 @@ public final class TestHub implements AutoCloseable {
     private final Clock clock;
     private final long start;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final @Nullable Long seed;
     private @Nullable Hub hub;
 
     private record Failure(Object context, Throwable error) {
@@ -43,23 +46,39 @@ public final class TestHub implements AutoCloseable {
         }
     }
 
-    private TestHub(Clock clock) {
+    private TestHub(Clock clock, @Nullable Long seed) {
         this.clock = clock;
         this.start = clock.nanoTime();
+        this.seed = seed;
     }
 
     /// A hub whose time jumps when everybody waits.
     public static TestHub virtual() {
-        return new TestHub(new VirtualClock());
+        return new TestHub(new VirtualClock(), null);
+    }
+
+    /// A hub whose time jumps, and on which `seed` draws who of the ready greenlets is next. Equal
+    /// programs have equal orders for equal seeds; see [Orders].
+    public static TestHub drawn(long seed) {
+        return new TestHub(new VirtualClock(), seed);
     }
 
     /// A hub with the machine's time.
     public static TestHub realTime() {
-        return new TestHub(Clock.SYSTEM);
+        return new TestHub(Clock.SYSTEM, null);
     }
 
     /// Makes it the hub of the calling platform thread, which must have none.
     public void open() {
+        if (seed == null) {
+            openNow();
+        } else {
+            // Not Random: its first draws are alike for seeds that follow each other.
+            TurnOrder.drawn(new SplittableRandom(seed)::nextInt, this::openNow);
+        }
+    }
+
+    private void openNow() {
         Hub opened = Hub.carrying("test", clock);
         opened.onError((where, context, error) -> failures.add(new Failure(context, error)));
         hub = opened;
@@ -138,7 +157,7 @@ public final class TestHub implements AutoCloseable {
     ///
     /// @throws AssertionError if a greenlet is alive or to begin later
     public static void ensureNothingIsLeft(Hub hub) {
-        for (int i = 0; i < TURNS_TO_END && hub.stats().ready() > 0; i++) {
+        for (int i = 0; i < TURNS_TO_END && hasReady(hub); i++) {
             Green.yieldNow();
         }
         if (hub.stats().greenlets() > 0) {
@@ -155,10 +174,15 @@ public final class TestHub implements AutoCloseable {
         }
     }
 
+    /// The test may have closed it.
+    private static boolean hasReady(Hub hub) {
+        return !hub.isClosed() && hub.stats().ready() > 0;
+    }
+
     /// Kills the greenlets that are left, and ends the hub. Idempotent.
     @Override
     public void close() {
-        if (hub != null) {
+        if (hub != null && !hub.isClosed()) {
             hub.close(Duration.ZERO);
         }
     }
