@@ -24,7 +24,7 @@ final class Errors {
         try {
             return ready.call();
         } catch (Throwable e) {
-            throw Failures.raise(unwrap(e));
+            throw Failures.raiseAwaited(unwrap(e), ready);
         }
     }
 

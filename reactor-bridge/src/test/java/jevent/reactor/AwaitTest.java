@@ -3,6 +3,7 @@ package jevent.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jevent.AwaitPlace;
 import jevent.Green;
 import jevent.Greenlet;
 import jevent.Hub;
@@ -314,6 +315,20 @@ class AwaitTest {
         assertThat(hub.hub().dump()).contains("MonoSource");
 
         waiting.kill();
+    }
+
+    @Test
+    void whereAnErrorWasAwaitedIsRememberedWhetherItWasReadyOrNot() {
+        var failure = new IOException("made elsewhere");
+
+        for (Mono<Integer> mono :
+                List.of(Mono.<Integer>error(failure), Mono.<Integer>error(failure).hide())) {
+            var awaiting = Green.spawn(() -> Monos.await(mono));
+            assertThatThrownBy(awaiting::get).isSameAs(failure);
+
+            assertThat(AwaitPlace.of(awaiting, failure)).contains("AwaitTest");
+        }
+        assertThat(failure.getSuppressed()).isEmpty();
     }
 
     /// Throws anything, checked or not.

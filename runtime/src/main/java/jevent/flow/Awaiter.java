@@ -259,7 +259,7 @@ public abstract class Awaiter<T> extends Upstream {
         }
         throwSwallowedKill();
         if (error != null) {
-            throw Failures.raise(error);
+            throw Failures.raiseAwaited(error, source);
         }
         return (T) value;
     }

@@ -31,6 +31,12 @@ public final class Failures {
         throw new AssertionError(error);
     }
 
+    /// As [#raise], of what an await has failed with: the place is remembered for reports.
+    public static RuntimeException raiseAwaited(Throwable error, Object source) {
+        Trace.awaited(error, source);
+        return raise(error);
+    }
+
     /// What a signal that carries null is answered with.
     public static NullPointerException nullSignal(String signal) {
         return new NullPointerException(signal + " was called with null");

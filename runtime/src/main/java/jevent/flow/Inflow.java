@@ -178,7 +178,7 @@ abstract class Inflow<T> extends Upstream {
     final void throwError() {
         Throwable failure = error;
         if (failure != null) {
-            throw Failures.raise(failure);
+            throw Failures.raiseAwaited(failure, source);
         }
     }
 

@@ -49,7 +49,14 @@ public final class Stages {
         }
         var waiter = Waiter.<T>outside(stage, () -> cancel(future));
         stage.whenComplete((value, error) -> wake(waiter, value, error));
-        return waiter.get();
+        try {
+            return waiter.get();
+        } catch (Throwable e) {
+            if (waiter.isReady()) { // it is what the stage has failed with
+                Trace.awaited(e, stage);
+            }
+            throw e;
+        }
     }
 
     /// As [#await(CompletionStage)], but waits for `limit` at most.

@@ -1,5 +1,7 @@
 package jevent.flow;
 
+import jevent.AwaitPlace;
+
 import org.jspecify.annotations.Nullable;
 
 /// Whether places in the user's code are remembered for messages: `-Djevent.trace=on`.
@@ -25,16 +27,27 @@ final class Trace {
         return on ? new Place(what) : null;
     }
 
+    /// An await throws `error`: keeps the place, beside the error or, with the property, in it.
+    static void awaited(Throwable error, Object source) {
+        AwaitPlace.remember(error);
+        if (on) {
+            error.addSuppressed(new Place(source + " was awaited here"));
+        }
+    }
+
     /// Only its stack trace counts.
     @SuppressWarnings({"serial", "OverrideThrowableToString"}) // a place is no error
     private static final class Place extends Throwable {
+        private final String what;
+
         Place(String what) {
             super(what);
+            this.what = what;
         }
 
         @Override
         public String toString() {
-            return getMessage();
+            return what;
         }
     }
 }

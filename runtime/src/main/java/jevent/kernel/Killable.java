@@ -252,6 +252,16 @@ abstract sealed class Killable extends Addressee permits Fiber {
         return pending == null ? null : pending.killSince(number);
     }
 
+    /// Keeps what is to be said of it should it fail; the last one counts.
+    public final void remark(Object remark) {
+        pending().remark(remark);
+    }
+
+    /// What was kept, or null.
+    public final @Nullable Object remark() {
+        return pending == null ? null : pending.remark();
+    }
+
     // ---- shields
 
     /// How many shields the fiber is inside of.

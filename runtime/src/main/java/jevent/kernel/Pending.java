@@ -29,6 +29,9 @@ final class Pending {
     private @Nullable Throwable lastKill;
     private long lastKillNumber;
 
+    /// Here, for most fibers have neither this nor anything else that is kept here.
+    private @Nullable Object remark;
+
     // ---- to be delivered
 
     /// False, with nothing done, if it is the same request as one that has not been delivered.
@@ -186,6 +189,14 @@ final class Pending {
     /// last one; null if none was.
     @Nullable Throwable killBehind(Throwable end) {
         return end == firstKill ? firstKill : lastKill;
+    }
+
+    void remark(Object given) {
+        remark = given;
+    }
+
+    @Nullable Object remark() {
+        return remark;
     }
 
     // ---- shields
