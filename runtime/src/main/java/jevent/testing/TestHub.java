@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// *Close* kills what is left.
 public final class TestHub implements AutoCloseable {
 
-    private static final int TURNS_TO_END = 100;
+    private static final int TURNS_TO_SETTLE = 1_000;
 
     private final Clock clock;
     private final long start;
@@ -99,6 +99,37 @@ public final class TestHub implements AutoCloseable {
         return Duration.ofNanos(clock.nanoTime() - start);
     }
 
+    /// Lets those run who can without time, one turn after the other; of one who never waits, so
+    /// many turns and no more. For whoever subscribes, sends or sets something and asks at once
+    /// what has come of it.
+    public void settle() {
+        settle(hub());
+    }
+
+    private static void settle(Hub hub) {
+        int turns = 0;
+        do {
+            Green.yieldNow();
+            turns++;
+        } while (hasReady(hub) && turns < TURNS_TO_SETTLE);
+    }
+
+    /// Moves the clock by hand: all that is due within `time`, or at its very end, happens, in its
+    /// order, and what follows from it without time.
+    ///
+    /// ```java
+    /// var ticks = Flowable.interval(1, TimeUnit.MINUTES).test();
+    /// hub.advanceTimeBy(Duration.ofMinutes(3));
+    /// ticks.assertValues(0L, 1L, 2L);
+    /// ```
+    ///
+    /// It is a sleep of the caller, whose other steps take no time; with [#realTime] it takes that
+    /// time.
+    public void advanceTimeBy(Duration time) {
+        Green.sleep(time);
+        settle();
+    }
+
     /// What has been reported to the hub's error handler since this was last called. Taken failures
     /// are expected ones.
     public List<Throwable> takeFailures() {
@@ -157,8 +188,8 @@ public final class TestHub implements AutoCloseable {
     ///
     /// @throws AssertionError if a greenlet is alive or to begin later
     public static void ensureNothingIsLeft(Hub hub) {
-        for (int i = 0; i < TURNS_TO_END && hasReady(hub); i++) {
-            Green.yieldNow();
+        if (hasReady(hub)) {
+            settle(hub);
         }
         if (hub.stats().greenlets() > 0) {
             throw new AssertionError("the test leaves greenlets behind: " + hub.dump());

@@ -36,13 +36,17 @@ public final class Observables {
     // ---- many
 
     /// One pass over the elements. The source is never blocked; up to `room` elements wait for the
-    /// loop. What comes when there is no room:
+    /// loop, beside the one that it was given and has not looked at. When there is no room, the
+    /// strategy says which element goes, by RxJava's names and with RxJava's meaning:
     ///
-    /// | strategy | then |
-    /// | --- | --- |
-    /// | `ERROR` | the source is disposed; the loop sees what waits, then the error |
-    /// | `DROP_LATEST` | what comes is dropped |
-    /// | `DROP_OLDEST` | what has waited longest is dropped; with room for one: the latest counts |
+    /// | strategy | then | of 1 to 8, with room for two, a loop that begins late sees |
+    /// | --- | --- | --- |
+    /// | `ERROR` | the source is disposed; the loop sees what waits, then the error | 1, 2, 3, error |
+    /// | `DROP_LATEST` | what came last goes, and what comes takes its place | 1, 2, 8 |
+    /// | `DROP_OLDEST` | what has waited longest goes | 1, 7, 8 |
+    ///
+    /// That is what `onBackpressureBuffer(room, () -> {}, strategy)` gives to a subscriber that
+    /// requests one by one, but for errors: there they overtake what waits.
     ///
     /// What has arrived comes before an error of the source.
     ///

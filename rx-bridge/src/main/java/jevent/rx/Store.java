@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,7 +32,7 @@ final class Store<T> implements Observer<T>, Subscription {
     private final SerialDisposable upstream = new SerialDisposable();
 
     // Any thread, atomic.
-    private final Queue<T> items = new ConcurrentLinkedQueue<>();
+    private final Deque<T> items = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
 
@@ -93,13 +93,8 @@ final class Store<T> implements Observer<T>, Subscription {
     /// Whether what comes may stay.
     private boolean makeRoom() {
         return switch (strategy) {
-            case DROP_OLDEST -> {
-                if (items.poll() != null) {
-                    size.decrementAndGet();
-                }
-                yield true;
-            }
-            case DROP_LATEST -> false;
+            case DROP_OLDEST -> without(items.poll());
+            case DROP_LATEST -> without(items.pollLast());
             case ERROR -> {
                 breach(
                         new MissingBackpressureException(
@@ -110,6 +105,14 @@ final class Store<T> implements Observer<T>, Subscription {
                 yield false;
             }
         };
+    }
+
+    /// Unless the loop has just taken it.
+    private boolean without(@Nullable T dropped) {
+        if (dropped != null) {
+            size.decrementAndGet();
+        }
+        return true;
     }
 
     private void breach(Throwable failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.core.BackpressureOverflowStrategy;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Observer;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -20,6 +21,7 @@ import jevent.testing.TestHub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
@@ -85,14 +87,38 @@ class ObservablesTest {
     }
 
     @Test
-    void theLatestMayBeDropped() {
+    void theLatestOfThoseThatWaitMayBeDropped() {
         var loop = slowLoop(3, BackpressureOverflowStrategy.DROP_LATEST);
         send(10);
         subject.onComplete();
         go.set();
         loop.join();
 
-        assertThat(seen).containsExactly(0, 1, 2, 3);
+        assertThat(seen).containsExactly(0, 1, 2, 10);
+    }
+
+    @Test
+    void theLatestOfEightTakesThePlaceOfTheLatestThatWaits() {
+        var loop =
+                Observables.iterate(
+                        Observable.range(1, 8), 2, BackpressureOverflowStrategy.DROP_LATEST);
+
+        assertThat(FlowableIterateTest.listOf(loop)).containsExactly(1, 2, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROP_LATEST, 1", "DROP_LATEST, 2", "DROP_LATEST, 5", "DROP_LATEST, 9",
+        "DROP_OLDEST, 1", "DROP_OLDEST, 2", "DROP_OLDEST, 5", "DROP_OLDEST, 9",
+    })
+    void aStrategyMeansWhatItMeansToRxJava(BackpressureOverflowStrategy strategy, int room) {
+        var theirs = Flowable.range(1, 8).onBackpressureBuffer(room, () -> {}, strategy).test(1);
+        theirs.request(8);
+
+        assertThat(
+                        FlowableIterateTest.listOf(
+                                Observables.iterate(Observable.range(1, 8), room, strategy)))
+                .isEqualTo(theirs.values());
     }
 
     @Test

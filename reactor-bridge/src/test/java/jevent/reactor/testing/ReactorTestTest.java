@@ -58,7 +58,7 @@ class ReactorTestTest {
 
         @ReactorTest
         void leavesAnInterval() {
-            Flux.interval(Duration.ofHours(1)).subscribe();
+            Flux.interval(Duration.ofHours(1)).subscribe(tick -> {}, error -> {});
         }
     }
 

@@ -59,7 +59,7 @@ class RxTestTest {
 
         @RxTest
         void leavesAnInterval() {
-            Flowable.interval(1, TimeUnit.HOURS).subscribe();
+            Flowable.interval(1, TimeUnit.HOURS).subscribe(tick -> {}, error -> {});
         }
     }
 
