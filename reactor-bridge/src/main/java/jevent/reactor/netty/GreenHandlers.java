@@ -1,7 +1,11 @@
 package jevent.reactor.netty;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
+import jevent.GreenletExit;
+import jevent.Hub;
+import jevent.HubClosed;
 import jevent.reactor.Monos;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +35,9 @@ import java.util.function.BiFunction;
 /// by the event loop.
 ///
 /// *The client goes away*: the greenlet is killed, and its `finally` runs. *An exception* answers
-/// with status 500. *Close* of the hub kills what is left after the grace; such a request, too, is
-/// answered with 500 if there is still a connection.
+/// with status 500. *Close* of the hub kills what is left after the grace, and refuses what comes
+/// meanwhile; such a request is answered with status 503 and the end of its connection, if there is
+/// still one, so that a client may ask another server.
 public final class GreenHandlers {
 
     private GreenHandlers() {}
@@ -42,7 +47,8 @@ public final class GreenHandlers {
             GreenHandler<String> handler) {
         Objects.requireNonNull(handler, "handler");
         return (request, response) ->
-                response.sendString(run(request, () -> handler.handle(request, response)));
+                response.sendString(
+                        run(request, response, () -> handler.handle(request, response)));
     }
 
     /// Answers with bytes.
@@ -50,7 +56,8 @@ public final class GreenHandlers {
             GreenHandler<byte[]> handler) {
         Objects.requireNonNull(handler, "handler");
         return (request, response) ->
-                response.sendByteArray(run(request, () -> handler.handle(request, response)));
+                response.sendByteArray(
+                        run(request, response, () -> handler.handle(request, response)));
     }
 
     /// Runs a handler that sends its answer itself, by awaiting it. One that sends nothing answers
@@ -72,6 +79,7 @@ public final class GreenHandlers {
         return (request, response) ->
                 run(
                         request,
+                        response,
                         () -> {
                             handler.handle(request, response);
                             return null;
@@ -79,9 +87,27 @@ public final class GreenHandlers {
     }
 
     private static <T> Mono<T> run(
-            HttpServerRequest request, Callable<? extends @Nullable T> body) {
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Callable<? extends @Nullable T> body) {
         var loop = new EventLoop[1];
         request.withConnection(connection -> loop[0] = connection.channel().eventLoop());
-        return new LoopMono<>(Monos.from(body), loop[0]);
+        Hub hub = Hub.currentOrNull();
+        return new LoopMono<>(Monos.from(body), loop[0], error -> sendAway(hub, error, response));
+    }
+
+    /// Tells a client whose greenlet the closing of the hub has ended, or never let begin, that
+    /// another server may answer; if it can still be told anything.
+    private static boolean sendAway(
+            @Nullable Hub hub, Throwable error, HttpServerResponse response) {
+        boolean closing =
+                (error instanceof HubClosed || error instanceof GreenletExit)
+                        && hub != null
+                        && hub.isClosed()
+                        && !response.hasSentHeaders();
+        if (closing) {
+            response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).keepAlive(false);
+        }
+        return closing;
     }
 }

@@ -13,27 +13,32 @@ import reactor.util.context.Context;
 
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /// Tells the result of a `Mono` on an event loop: one task in its queue, where each single thing
 /// that is done with a channel elsewhere would be one.
 final class LoopMono<T> extends MonoOperator<T, T> {
 
     private final EventLoop loop;
+    private final Predicate<Throwable> answered;
 
-    LoopMono(Mono<? extends T> source, EventLoop loop) {
+    /// @param answered whether an error needs no more telling, since it has been answered otherwise
+    LoopMono(Mono<? extends T> source, EventLoop loop, Predicate<Throwable> answered) {
         super(source);
         this.loop = loop;
+        this.answered = answered;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Teller<T>(actual, loop));
+        source.subscribe(new Teller<T>(actual, loop, answered));
     }
 
     private static final class Teller<T> implements CoreSubscriber<T>, Subscription, Runnable {
 
         private final CoreSubscriber<? super T> actual;
         private final EventLoop loop;
+        private final Predicate<Throwable> answered;
         private @Nullable Subscription upstream;
 
         // Written by who signals, read on the loop after that.
@@ -42,9 +47,10 @@ final class LoopMono<T> extends MonoOperator<T, T> {
 
         private volatile boolean cancelled;
 
-        Teller(CoreSubscriber<? super T> actual, EventLoop loop) {
+        Teller(CoreSubscriber<? super T> actual, EventLoop loop, Predicate<Throwable> answered) {
             this.actual = actual;
             this.loop = loop;
+            this.answered = answered;
         }
 
         @Override
@@ -62,7 +68,7 @@ final class LoopMono<T> extends MonoOperator<T, T> {
 
         @Override
         public void onError(Throwable failure) {
-            error = failure;
+            error = answered.test(failure) ? null : failure;
             tell();
         }
 

@@ -16,11 +16,22 @@ import org.springframework.core.ReactiveAdapterRegistry;
 /// WebFlux has a [ReactiveAdapterRegistry] of its own, a bean, for annotated controllers;
 /// functional endpoints, HTTP interfaces, caching and transactions ask the shared one. Both are
 /// told. Spring Boot finds this configuration by itself.
+///
+/// A bean with a method that is `@Transactional` and returns one of our types is refused: what runs
+/// in the greenlet would be outside of the transaction. `Monos.from(() -> ...)` is inside.
 @Configuration(proxyBeanMethods = false)
 public final class GreenletConfiguration implements BeanPostProcessor {
 
     public GreenletConfiguration() {
         ReactiveAdapters.register(ReactiveAdapterRegistry.getSharedInstance());
+    }
+
+    /// @throws IllegalStateException if a method claims a transaction for a greenlet, which has
+    ///   none
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        Transactions.refuseGreenlets(bean.getClass());
+        return bean;
     }
 
     @Override

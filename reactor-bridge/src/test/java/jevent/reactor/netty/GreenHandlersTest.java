@@ -16,13 +16,19 @@ import org.reactivestreams.Publisher;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -37,9 +43,12 @@ class GreenHandlersTest {
     private record Answer(int status, String body) {}
 
     private static Answer ask(Served served) {
+        return ask(served.client());
+    }
+
+    private static Answer ask(HttpClient client) {
         Mono<Answer> answer =
-                served.client()
-                        .get()
+                client.get()
                         .uri("/ada")
                         .responseSingle((response, body) ->
                                 body.asString()
@@ -172,12 +181,74 @@ class GreenHandlersTest {
         assertThat(group.isTerminated()).isTrue();
     }
 
-    /// The answer is an error of the server, or the connection ends without one.
+    /// The answer is that the server goes, or the connection ends without one.
     private static void askInVain(Served served) {
         try {
-            assertThat(ask(served).status()).isEqualTo(500);
+            assertThat(ask(served).status()).isEqualTo(503);
         } catch (Exception e) {
             assertThat(e).isInstanceOf(PrematureCloseException.class);
+        }
+    }
+
+    @Test
+    void whoAsksWhileTheHubClosesIsSentAwayAndWhoHasAskedIsAnswered() {
+        var begun = AsyncResult.<Boolean>promise();
+        var end = AsyncResult.<String>promise();
+        Served served =
+                Served.by(
+                        GreenHandlers.text((request, response) -> {
+                            begun.trySet(true);
+                            return end.get();
+                        }));
+        var other = HttpClient.create().remoteAddress(served.server()::address);
+        var first = Green.spawn(() -> ask(other));
+        begun.get();
+
+        served.loops().disposeLater(Duration.ZERO, HOUR).subscribe();
+        while (!served.loops().isDisposed()) {
+            Green.sleep(1);
+        }
+
+        assertThat(ask(other)).isEqualTo(new Answer(503, ""));
+        end.set("at last");
+        assertThat(first.get()).isEqualTo(new Answer(200, "at last"));
+    }
+
+    /// Nothing is read of a body that nobody asks for, and so not that its client has left.
+    @Test
+    void aClientThatLeavesAfterHalfOfABodyIsMissedByWhoReadsIt() throws Exception {
+        var begun = AsyncResult.<Boolean>promise();
+        var left = AsyncResult.<Boolean>promise();
+        var reading = AsyncResult.<Boolean>promise();
+        var end = AsyncResult.<Throwable>promise();
+        try (Served served =
+                Served.by(
+                        GreenHandlers.text((request, response) -> {
+                            begun.set(true);
+                            left.get();
+                            reading.set(true);
+                            return tell(
+                                    end,
+                                    () -> Monos.await(request.receive().aggregate().asString()));
+                        }))) {
+            var address = (InetSocketAddress) served.server().address();
+            try (var client = new Socket(address.getAddress(), address.getPort())) {
+                var half = "POST /ada HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\nhalf.";
+                client.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+                begun.get();
+            }
+            left.set(true);
+            assertThat(reading.get()).isTrue();
+            assertThat(end.get()).isInstanceOfAny(GreenletExit.class, AbortedException.class);
+        }
+    }
+
+    private static String tell(AsyncResult<Throwable> end, Callable<String> body) throws Exception {
+        try {
+            return body.call();
+        } catch (Throwable e) {
+            end.set(e);
+            throw e;
         }
     }
 

@@ -1,0 +1,2 @@
+/// A stand-in for what is looked up by its name.
+package org.springframework.transaction.annotation;
