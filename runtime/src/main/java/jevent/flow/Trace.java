@@ -14,24 +14,29 @@ final class Trace {
 
     private Trace() {}
 
-    static boolean isOn() {
-        return on;
-    }
-
     static void set(boolean wanted) {
         on = wanted;
     }
 
     /// The calling place; null if places are not remembered.
-    static @Nullable Throwable here(String what) {
-        return on ? new Place(what) : null;
+    static @Nullable Throwable madeHere(Object what) {
+        return on ? new Place(text(what) + " was made here") : null;
     }
 
     /// An await throws `error`: keeps the place, beside the error or, with the property, in it.
     static void awaited(Throwable error, Object source) {
         AwaitPlace.remember(error);
         if (on) {
-            error.addSuppressed(new Place(source + " was awaited here"));
+            error.addSuppressed(new Place(text(source) + " was awaited here"));
+        }
+    }
+
+    /// The name of something that is not ours, and may throw when it is asked.
+    private static String text(Object source) {
+        try {
+            return source.toString();
+        } catch (RuntimeException | Error e) {
+            return source.getClass().getName();
         }
     }
 
