@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Linked;
 import jevent.kernel.Machine;
 import jevent.kernel.Raised;
 import jevent.kernel.Strand;
@@ -341,7 +342,9 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void unlinkAny(Object callback) {
-        life.remove(node -> node instanceof Link link && link.isOf(callback));
+        if (!Linked.unlink(callback)) {
+            life.remove(node -> node instanceof Link link && link.isOf(callback));
+        }
     }
 
     // ---- identity

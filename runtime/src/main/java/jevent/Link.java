@@ -1,5 +1,6 @@
 package jevent;
 
+import jevent.kernel.Linked;
 import jevent.kernel.WaitQueue;
 
 /// A callback that is to be run when something is ready, on the hub of whoever linked it.
@@ -18,10 +19,11 @@ final class Link extends WaitQueue.Node {
         this.callback = callback;
         this.onReady = onReady;
         this.observes = observes;
+        Linked.link(callback, this);
     }
 
     boolean isOf(Object other) {
-        return callback.equals(other);
+        return callback == other || callback.equals(other);
     }
 
     /// Nobody hears of anything on a hub that has stopped.

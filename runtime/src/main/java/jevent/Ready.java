@@ -1,7 +1,9 @@
 package jevent;
 
 import jevent.kernel.Durations;
+import jevent.kernel.Linked;
 import jevent.kernel.SpinLock;
+import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.kernel.WaitQueue;
@@ -9,10 +11,12 @@ import jevent.kernel.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
@@ -21,9 +25,26 @@ import java.util.Set;
 /// For one greenlet. Close it when you leave the loop early.
 public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseable {
 
+    /// One of them has become ready.
+    private final class Arrival extends Linked {
+        private final W waitable;
+
+        Arrival(W waitable) {
+            this.waitable = waitable;
+        }
+
+        @Override
+        public void run() {
+            arrived(waitable);
+        }
+    }
+
     private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue waiters = new WaitQueue(lock);
-    private final ArrayDeque<W> ready = new ArrayDeque<>();
+
+    /// With room for all from the beginning: it is filled under the lock, and must not grow there.
+    private final ArrayDeque<W> ready;
+
     private final IdentityHashMap<W, Runnable> links = new IdentityHashMap<>();
 
     /// Those that others than this hub make ready.
@@ -37,8 +58,10 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     Ready(Collection<W> waitables, long nanos, boolean observes) {
         this.deadline = Durations.deadline(now(), nanos);
         this.observes = observes;
-        for (W waitable : waitables) {
-            Runnable link = () -> arrived(waitable);
+        List<W> all = new ArrayList<>(waitables);
+        this.ready = new ArrayDeque<>(all.size());
+        for (W waitable : all) {
+            var link = new Arrival(waitable);
             if (links.putIfAbsent(waitable, link) == null) {
                 left++;
                 if (waitable.isOutside()) {
@@ -64,6 +87,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private void arrived(W waitable) {
+        StackRoom.ensure();
         lock.lock();
         ready.add(waitable);
         WaitQueue.Node waiter = waiters.poll();
@@ -97,6 +121,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private @Nullable W take() {
+        StackRoom.ensure();
         lock.lock();
         W next = ready.poll();
         lock.unlock();
@@ -108,6 +133,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
         while (true) {
             Strand strand = Strand.current(Hub::current);
             Wait wait = !outside.isEmpty() ? Wait.outside(strand, this) : new Wait(strand, this);
+            StackRoom.ensure();
             lock.lock();
             boolean mustWait = ready.isEmpty();
             if (mustWait) {

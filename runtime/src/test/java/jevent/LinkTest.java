@@ -1,6 +1,7 @@
 package jevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.sync.AsyncResult;
 import jevent.sync.Event;
@@ -181,5 +182,50 @@ class LinkTest {
 
         assertThat(reported.get()).isInstanceOf(HubClosed.class);
         assertThat(log).isEmpty();
+    }
+
+    /// Its `equals` throws.
+    private record Touchy(List<Object> log) implements Runnable {
+        @Override
+        public void run() {
+            log.add("run");
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            throw new IllegalStateException("equal to nothing");
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    @Test
+    void anEqualsThatThrowsIsTheCallersAndLeavesTheLinks() {
+        var greenlet = Green.spawn(() -> "value");
+        greenlet.rawLink(new Touchy(log));
+
+        assertThatThrownBy(() -> greenlet.unlink(() -> {})).hasMessage("equal to nothing");
+
+        greenlet.join();
+        Green.sleep(1);
+        assertThat(log).containsExactly("run");
+    }
+
+    /// To leave an iteration costs nothing where others wait, however many they are.
+    @Test
+    void whoWaitsForOneOfManyAsksNobodyElseWhenItLeaves() {
+        var slow = Green.spawn(() -> Green.sleep(1));
+        var fast = Green.spawn(() -> "value");
+        for (int i = 0; i < 3; i++) {
+            slow.rawLink(new Touchy(log));
+        }
+
+        assertThat(Green.waitAny(List.of(slow, fast))).isSameAs(fast);
+        slow.join();
+        Green.sleep(1);
+        assertThat(log).containsExactly("run", "run", "run");
     }
 }

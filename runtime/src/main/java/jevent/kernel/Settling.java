@@ -34,12 +34,20 @@ public non-sealed class Settling<R> extends SpinLock {
     ///
     /// @return false, with nothing done, if it was settled before
     public boolean settle(R outcome) {
+        if (waiters != null) { // a guess is enough, for who comes now may miss it as well
+            StackRoom.ensure();
+        }
         lock();
         boolean open = result == null;
         WaitQueue.Node chain = null;
-        if (open) {
-            result = outcome;
-            chain = waiters == null ? null : waiters.takeAll();
+        try {
+            if (open) {
+                chain = waiters == null ? null : waiters.takeAll();
+                result = outcome;
+            }
+        } catch (StackOverflowError e) {
+            held = false; // a call would overflow again
+            throw e;
         }
         unlock();
         WaitQueue.wakeAll(chain);
@@ -50,13 +58,21 @@ public non-sealed class Settling<R> extends SpinLock {
     ///
     /// @return false, with nothing done, if it is settled
     public boolean enlist(WaitQueue.Node node) {
+        WaitQueue queue = waiters; // once made it stays
+        if (queue == null) {
+            queue = new WaitQueue(this); // not under the lock: there may be no memory
+        }
         lock();
         boolean open = result == null;
-        if (open) {
-            if (waiters == null) {
-                waiters = new WaitQueue(this);
+        try {
+            if (open) {
+                queue = waiters == null ? queue : waiters;
+                waiters = queue;
+                queue.add(node);
             }
-            waiters.add(node);
+        } catch (StackOverflowError e) {
+            held = false; // a call would overflow again
+            throw e;
         }
         unlock();
         return open;
@@ -74,18 +90,46 @@ public non-sealed class Settling<R> extends SpinLock {
         return !enlist(wait) || wait.strand().await(wait, nanos);
     }
 
-    /// Takes out the first node that matches; null if there is none.
+    /// Takes out the first node that matches; null if there is none. The test may be anybody's
+    /// code: it runs without the lock.
     public WaitQueue.@Nullable Node remove(Predicate<WaitQueue.Node> match) {
-        WaitQueue.Node found = find(match);
-        return found != null && found.abandon() ? found : null;
+        for (WaitQueue.Node node : snapshot()) {
+            if (node != null && match.test(node) && node.abandon()) {
+                return node;
+            }
+        }
+        return null;
     }
 
-    /// The first queued node that matches. The test must be quick: it runs under the lock.
+    /// Those that are queued now, oldest first; null at the end where some have left meanwhile.
+    private WaitQueue.@Nullable Node[] snapshot() {
+        var nodes = new WaitQueue.@Nullable Node[waiters()];
+        lock();
+        try {
+            if (waiters != null) {
+                waiters.copyTo(nodes);
+            }
+        } catch (StackOverflowError e) {
+            held = false; // a call would overflow again
+            throw e;
+        }
+        unlock();
+        return nodes;
+    }
+
+    /// The first queued node that matches. The test runs under the lock: it must be the runtime's
+    /// own, and neither allocate nor call out.
     public WaitQueue.@Nullable Node find(Predicate<WaitQueue.Node> match) {
         lock();
-        WaitQueue.Node node = waiters == null ? null : waiters.first();
-        while (node != null && !match.test(node)) {
-            node = node.following();
+        WaitQueue.Node node;
+        try {
+            node = waiters == null ? null : waiters.first();
+            while (node != null && !match.test(node)) {
+                node = node.following();
+            }
+        } catch (Throwable e) {
+            held = false; // a call might overflow again
+            throw e;
         }
         unlock();
         return node;

@@ -9,7 +9,9 @@ import java.lang.invoke.VarHandle;
 /// Why not `ReentrantLock` or `synchronized`: both queue their waiters, and a queue of a greenlet
 /// (waiting unmounted) in front of the carrier that alone could run it is a deadlock. This lock has
 /// no queue: nobody who waits for it can stand in front of anybody. The price is that a section
-/// must be short and must never park, call out or throw; every section in the library is.
+/// must be short and must never park, call out, allocate or throw; every section in the library is.
+/// A call within it may find the stack full: then the section lets go by writing [#held], for which
+/// no stack is needed.
 ///
 /// Uncontended, one CAS and one release store: about 4 ns.
 public sealed class SpinLock permits Settling, SpinLock.Plain {
@@ -23,9 +25,16 @@ public sealed class SpinLock permits Settling, SpinLock.Plain {
 
     private static final int SPINS_BEFORE_YIELD = 1_000;
 
-    /// Any thread, CAS.
-    @SuppressWarnings("unused") // through HELD
-    private boolean held;
+    /// Any thread, CAS. Written by others only to let go where the stack is full, and then nothing
+    /// has been changed yet:
+    ///
+    /// ```java
+    /// } catch (StackOverflowError e) {
+    ///     lock.held = false; // a call would overflow again
+    ///     throw e;
+    /// }
+    /// ```
+    public volatile boolean held;
 
     public void lock() {
         if (!HELD.compareAndSet(this, false, true)) {

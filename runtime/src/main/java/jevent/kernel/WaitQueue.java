@@ -88,6 +88,15 @@ public final class WaitQueue {
         return size;
     }
 
+    /// Copies the oldest nodes, as many as there is room for.
+    void copyTo(@Nullable Node[] nodes) {
+        Node node = head;
+        for (int i = 0; i < nodes.length && node != null; i++) {
+            nodes[i] = node;
+            node = node.next;
+        }
+    }
+
     private void unlink(Node node) {
         Node before = node.previous;
         Node after = node.next;
@@ -111,8 +120,13 @@ public final class WaitQueue {
     private boolean removeLocked(Node node) {
         lock.lock();
         boolean mine = node.queue == this;
-        if (mine) {
-            unlink(node);
+        try {
+            if (mine) {
+                unlink(node);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         return mine;

@@ -6,10 +6,10 @@ import jevent.Outcome;
 import jevent.Timeout;
 import jevent.Waitable;
 import jevent.kernel.Durations;
+import jevent.kernel.Linked;
 import jevent.kernel.Settling;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
-import jevent.kernel.WaitQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -162,10 +162,8 @@ public final class AsyncResult<T extends @Nullable Object> implements Waitable {
 
     @Override
     public void unlink(Runnable callback) {
-        WaitQueue.Node node =
-                end.find(other -> other instanceof Callback link && link.isOf(callback));
-        if (node != null) {
-            node.abandon();
+        if (!Linked.unlink(callback)) {
+            end.remove(node -> node instanceof Callback link && link.isOf(callback));
         }
     }
 

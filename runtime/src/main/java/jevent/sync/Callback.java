@@ -2,6 +2,7 @@ package jevent.sync;
 
 import jevent.Hub;
 import jevent.kernel.Foreign;
+import jevent.kernel.Linked;
 import jevent.kernel.SpinLock;
 import jevent.kernel.WaitQueue;
 
@@ -16,6 +17,7 @@ final class Callback extends WaitQueue.Node {
     Callback(Hub hub, Runnable callback) {
         this.hub = hub;
         this.callback = Objects.requireNonNull(callback, "callback");
+        Linked.link(callback, this);
     }
 
     @Override
@@ -29,10 +31,18 @@ final class Callback extends WaitQueue.Node {
 
     /// Takes the first link of `callback` out of a queue, if there is one.
     static void remove(SpinLock lock, WaitQueue queue, Runnable callback) {
+        if (Linked.unlink(callback)) {
+            return;
+        }
         lock.lock();
         WaitQueue.Node node = queue.first();
-        while (node != null && !(node instanceof Callback link && link.isOf(callback))) {
-            node = node.following();
+        try {
+            while (node != null && !(node instanceof Callback link && link.isOf(callback))) {
+                node = node.following();
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (node != null) {

@@ -4,6 +4,7 @@ import jevent.Hub;
 import jevent.Timeout;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
+import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.WaitQueue;
 
@@ -62,12 +63,21 @@ public final class Channel<T> {
     }
 
     private boolean giveOrEnlist(T item, @Nullable Handover<T> putter) {
+        if (hasWaiting(getters)) {
+            StackRoom.ensure();
+        }
         lock.lock();
-        Handover<T> getter = Channel.<T>handover(getters.poll());
-        if (getter != null) {
-            getter.give(item);
-        } else if (putter != null) {
-            putters.add(putter);
+        Handover<T> getter;
+        try {
+            getter = Channel.<T>handover(getters.poll());
+            if (getter != null) {
+                getter.give(item);
+            } else if (putter != null) {
+                putters.add(putter);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (getter != null) {
@@ -115,11 +125,21 @@ public final class Channel<T> {
     }
 
     private @Nullable T takeOrEnlist(@Nullable Handover<T> getter) {
+        if (hasWaiting(putters)) {
+            StackRoom.ensure();
+        }
         lock.lock();
-        Handover<T> putter = Channel.<T>handover(putters.poll());
-        T item = putter == null ? null : putter.item();
-        if (putter == null && getter != null) {
-            getters.add(getter);
+        Handover<T> putter;
+        T item;
+        try {
+            putter = Channel.<T>handover(putters.poll());
+            item = putter == null ? null : putter.item();
+            if (putter == null && getter != null) {
+                getters.add(getter);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (putter != null) {
@@ -128,7 +148,8 @@ public final class Channel<T> {
         return item;
     }
 
-    /// A guess without the lock: it saves the making of a node where the other side waits already.
+    /// A guess without the lock: it saves the making of a node where the other side waits already,
+    /// and the probing of the stack where nobody is to be woken.
     private static boolean hasWaiting(WaitQueue queue) {
         return !queue.isEmpty();
     }

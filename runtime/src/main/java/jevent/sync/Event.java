@@ -4,6 +4,7 @@ import jevent.Hub;
 import jevent.Waitable;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
+import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.kernel.WaitQueue;
@@ -40,9 +41,18 @@ public final class Event implements Waitable {
 
     /// Raises the flag and wakes all who wait, in the order in which they came.
     public void set() {
+        if (!waiters.isEmpty()) { // a guess is enough
+            StackRoom.ensure();
+        }
         lock.lock();
+        WaitQueue.Node chain;
+        try {
+            chain = waiters.takeAll();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
+        }
         set = true;
-        WaitQueue.Node chain = waiters.takeAll();
         lock.unlock();
         WaitQueue.wakeAll(chain);
     }
@@ -80,8 +90,13 @@ public final class Event implements Waitable {
         }
         lock.lock();
         boolean lowered = !set;
-        if (lowered) {
-            waiters.add(node);
+        try {
+            if (lowered) {
+                waiters.add(node);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         return lowered;

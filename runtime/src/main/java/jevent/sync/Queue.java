@@ -4,13 +4,13 @@ import jevent.Hub;
 import jevent.Timeout;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
+import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.WaitQueue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
 
 /// Items from putters to getters, first in first out, with room for some or for any number.
@@ -39,7 +39,7 @@ public final class Queue<T> {
     private final SpinLock lock = new SpinLock.Plain();
     private final WaitQueue getters = new WaitQueue(lock);
     private final WaitQueue putters = new WaitQueue(lock);
-    private final ArrayDeque<T> items = new ArrayDeque<>();
+    private final Items<T> items = new Items<>();
     private final int capacity;
 
     private Queue(int capacity) {
@@ -99,12 +99,19 @@ public final class Queue<T> {
     /// longest, or else in front of all others, if need be beyond the capacity. Never waits.
     public void giveBack(T item) {
         Objects.requireNonNull(item, "item");
-        lock.lock();
-        Handover<T> getter = Queue.<T>handover(getters.poll());
-        if (getter != null) {
-            getter.give(item);
-        } else {
-            items.addFirst(item);
+        StackRoom.ensure();
+        lockWithRoom(Integer.MAX_VALUE);
+        Handover<T> getter;
+        try {
+            getter = Queue.<T>handover(getters.poll());
+            if (getter != null) {
+                getter.give(item);
+            } else {
+                items.addFirst(item);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (getter != null) {
@@ -114,24 +121,51 @@ public final class Queue<T> {
 
     /// Puts an item, or queues the putter if there is one.
     private boolean putOrEnlist(T item, @Nullable Handover<T> putter) {
-        lock.lock();
-        Handover<T> getter = Queue.<T>handover(getters.poll());
+        if (!getters.isEmpty()) { // a guess is enough
+            StackRoom.ensure();
+        }
+        lockWithRoom(capacity);
+        Handover<T> getter;
         boolean done = true;
-        if (getter != null) {
-            getter.give(item);
-        } else if (items.size() < capacity) {
-            items.add(item);
-        } else {
-            done = false;
-            if (putter != null) {
-                putters.add(putter);
+        try {
+            getter = Queue.<T>handover(getters.poll());
+            if (getter != null) {
+                getter.give(item);
+            } else if (items.size() < capacity) {
+                items.add(item);
+            } else {
+                done = false;
+                if (putter != null) {
+                    putters.add(putter);
+                }
             }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (getter != null) {
             getter.wake();
         }
         return done;
+    }
+
+    /// Takes the lock, when there is room for an item that is to be kept. The room is made without
+    /// the lock: where memory is full, the item is refused and nothing else has happened.
+    private void lockWithRoom(int most) {
+        lock.lock();
+        while (items.isFull() && items.size() < most && getters.isEmpty()) {
+            int length = items.length();
+            lock.unlock();
+            var larger = new @Nullable Object[Math.multiplyExact(length, 2)];
+            lock.lock();
+            try {
+                items.moveTo(larger);
+            } catch (StackOverflowError e) {
+                lock.held = false; // a call would overflow again
+                throw e;
+            }
+        }
     }
 
     // ---- get
@@ -177,16 +211,25 @@ public final class Queue<T> {
     /// Takes the oldest item, and lets the first waiting putter in; or queues the getter if there
     /// is one.
     private @Nullable T takeOrEnlist(@Nullable Handover<T> getter) {
+        if (!putters.isEmpty()) { // a guess is enough
+            StackRoom.ensure();
+        }
         lock.lock();
-        T item = items.poll();
+        T item;
         Handover<T> putter = null;
-        if (item != null) {
-            putter = items.size() < capacity ? Queue.<T>handover(putters.poll()) : null;
-            if (putter != null) {
-                items.add(putter.item());
+        try {
+            item = items.poll();
+            if (item != null && !putters.isEmpty() && items.size() < capacity) {
+                putter = Queue.<T>handover(putters.poll());
+                if (putter != null) {
+                    items.add(putter.item());
+                }
+            } else if (item == null && getter != null) {
+                getters.add(getter);
             }
-        } else if (getter != null) {
-            getters.add(getter);
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
         lock.unlock();
         if (putter != null) {

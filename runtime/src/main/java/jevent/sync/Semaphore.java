@@ -3,6 +3,7 @@ package jevent.sync;
 import jevent.Hub;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
+import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.kernel.WaitQueue;
@@ -66,23 +67,37 @@ public sealed class Semaphore permits BoundedSemaphore {
     private boolean takeOr(Wait wait) {
         lock.lock();
         boolean taken = permits > 0;
-        if (taken) {
-            permits--;
-        } else {
-            waiters.add(wait);
+        try {
+            if (!taken) {
+                waiters.add(wait);
+            }
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
+        permits -= taken ? 1 : 0;
         lock.unlock();
         return taken;
     }
 
     /// Gives a permit back: to the first who waits, if somebody does.
     public void release() {
+        int most = most();
+        if (!waiters.isEmpty()) { // a guess is enough
+            StackRoom.ensure();
+        }
         lock.lock();
-        if (permits >= most()) {
+        if (permits >= most) {
             lock.unlock();
             throw tooMany();
         }
-        WaitQueue.Node first = waiters.poll();
+        WaitQueue.Node first;
+        try {
+            first = waiters.poll();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
+        }
         if (first == null) {
             permits++;
         }

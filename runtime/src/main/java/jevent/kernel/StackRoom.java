@@ -1,0 +1,27 @@
+package jevent.kernel;
+
+/// Makes sure that there is some stack left, before something begins that must not stop half-way.
+///
+/// A stack overflow is thrown where a method is called. Between the taking of a waiter and its
+/// waking that would leave the waiter forgotten for ever. So the overflow has to come before:
+/// [#ensure] goes deeper than a wake-up does, and comes back. Interpreted frames are several times
+/// as large as compiled ones, here as there.
+///
+/// For those who are about to wake somebody, for whom its few nanoseconds do not matter. A section
+/// that wakes nobody is safe without: it lets its lock go, see [SpinLock#held].
+public final class StackRoom {
+
+    private static final int LEVELS = 16;
+
+    private StackRoom() {}
+
+    /// @throws StackOverflowError if there is less room than a wake-up needs; nothing has begun
+    public static void ensure() {
+        int levels = down(LEVELS);
+        assert levels == LEVELS;
+    }
+
+    private static int down(int levels) {
+        return levels == 0 ? 0 : 1 + down(levels - 1);
+    }
+}
