@@ -2,7 +2,6 @@ package jevent;
 
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
-import jevent.kernel.Linked;
 import jevent.kernel.Machine;
 import jevent.kernel.Raised;
 import jevent.kernel.Strand;
@@ -275,6 +274,11 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         life.killUnborn(reason);
     }
 
+    /// Its hub cannot drive it any more: whoever waits for it is told, though it has not ended.
+    void lost(HubClosed reason) {
+        life.settle(new Outcome.Failure<>(reason));
+    }
+
     // ---- links
 
     /// Calls `callback` with this greenlet when it has ended, in a greenlet of its own; at once if
@@ -333,18 +337,12 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Takes back a callback that was given to one of the `link` methods.
     public void unlink(Consumer<? super Greenlet<T>> callback) {
-        unlinkAny(callback);
+        life.unlink(callback);
     }
 
     @Override
     public void unlink(Runnable callback) {
-        unlinkAny(callback);
-    }
-
-    private void unlinkAny(Object callback) {
-        if (!Linked.unlink(callback)) {
-            life.remove(node -> node instanceof Link link && link.isOf(callback));
-        }
+        life.unlink(callback);
     }
 
     // ---- identity

@@ -226,15 +226,38 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void stopped() {
-        while (loop.runOnce()) { // the callbacks of those who ended last
+        try {
+            while (loop.runOnce()) { // the callbacks of those who ended last
+            }
+        } catch (Throwable e) {
+            hub.report("the loop of " + hub + ", at its end", e);
         }
+        end();
+        releaseRoot();
+    }
+
+    private void end() {
         over = true;
         try {
             loop.close();
-        } finally {
-            hub.closing().hasStopped();
-            releaseRoot();
+        } catch (Throwable e) {
+            hub.report("the loop of " + hub + ", at its end", e);
         }
+        hub.closing().hasStopped();
+    }
+
+    @Override
+    public Throwable broken(Throwable error) {
+        var reason = new HubClosed(hub + " could not go on and has been closed: see the cause");
+        reason.initCause(error);
+        hub.closing().refuseWork();
+        scheduler.forEachLive(fiber -> {
+            if (fiber.owner() instanceof Greenlet<?> greenlet) {
+                greenlet.lost(reason);
+            }
+        });
+        end();
+        return reason;
     }
 
     /// The hub was closed by somebody else while its thread waits on it: nobody would wake it.

@@ -1,5 +1,6 @@
 package jevent;
 
+import jevent.kernel.Linked;
 import jevent.kernel.Settling;
 import jevent.kernel.WaitQueue;
 
@@ -96,5 +97,12 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
         return node instanceof Link link
                 ? link.observes()
                 : node instanceof Getter getter && getter.observes();
+    }
+
+    /// Takes a callback back, unless it has run.
+    void unlink(Object callback) {
+        if (!Linked.unlink(callback)) {
+            remove(node -> node instanceof Link link && link.isOf(callback));
+        }
     }
 }

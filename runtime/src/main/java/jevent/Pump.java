@@ -68,6 +68,8 @@ final class Pump {
         }
         try {
             host.execute(this::slice);
+        } catch (StackOverflowError e) {
+            throw e; // the caller's stack is full: the host has not been asked
         } catch (Throwable e) { // whatever it is, the task has not been taken
             lose(e);
         }

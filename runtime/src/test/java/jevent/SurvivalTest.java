@@ -3,15 +3,18 @@ package jevent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jevent.loop.Clock;
 import jevent.sync.AsyncResult;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -186,5 +189,71 @@ class SurvivalTest {
 
         assertThatThrownBy(() -> result.set(MUTE)).isInstanceOf(AlreadySet.class);
         assertThat(result.get()).isSameAs(MUTE);
+    }
+
+    /// Throws as often as it is told to.
+    private static final class BrokenClock implements Clock {
+        private final AtomicInteger left = new AtomicInteger();
+
+        @Override
+        public long nanoTime() {
+            if (left.get() > 0 && left.decrementAndGet() >= 0) {
+                throw new IllegalStateException("no time");
+            }
+            return System.nanoTime();
+        }
+    }
+
+    @Test
+    void theDriverSurvivesAnErrorOfItsOwn() {
+        var clock = new BrokenClock();
+        try (Hub hub = Hub.open(HubOptions.named("timeless").withClock(clock))) {
+            hub.spawn(() -> Green.sleep(20)); // so that the driver asks for the time
+            assertAlive(hub); // and its timer is started
+            clock.left.set(10);
+            while (clock.left.get() > 0) { // it looks at the time after each callback
+                var run = new CompletableFuture<String>();
+                hub.execute(() -> run.complete("has run"));
+                run.join();
+            }
+            assertAlive(hub);
+        }
+    }
+
+    @Test
+    void aHubThatCannotGoOnClosesAndTellsEverybodyWhoWaits() {
+        var clock = new BrokenClock();
+        Hub hub = Hub.open(HubOptions.named("timeless").withClock(clock));
+        var waits = hub.spawn(() -> new jevent.sync.Event().await());
+        hub.spawn(() -> Green.sleep(Duration.ofDays(1)));
+        assertAlive(hub); // and its timer is started
+        clock.left.set(Integer.MAX_VALUE);
+        hub.tryExecute(() -> {});
+
+        assertThatThrownBy(waits::get).isInstanceOf(HubClosed.class).hasRootCauseMessage("no time");
+        hub.close();
+        assertThatThrownBy(() -> hub.spawn(() -> "late")).isInstanceOf(HubClosed.class);
+    }
+
+    @Test
+    void oneMessageThatFailsDoesNotTakeTheOthersAlong() {
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        try (Hub hub = Hub.open("mail")) {
+            hub.onError((where, context, error) -> failures.add(error));
+            var gate = new java.util.concurrent.CountDownLatch(1);
+            hub.spawn(() -> {
+                gate.await();
+                return true;
+            });
+            hub.scheduler()
+                    .run(() -> {
+                        throw new IllegalStateException("a broken message");
+                    });
+            var after = hub.spawn(() -> "after");
+            gate.countDown();
+
+            assertThat(after.get()).isEqualTo("after");
+        }
+        assertThat(failures).extracting(Throwable::getMessage).contains("a broken message");
     }
 }

@@ -41,7 +41,7 @@ final class BatonFiber extends Fiber {
 
     @Override
     void dispatch() {
-        scheduler.lendTurnTo(this);
+        scheduler.driver().lendTurnTo(this);
     }
 
     @Override

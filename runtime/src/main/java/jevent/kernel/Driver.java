@@ -155,12 +155,15 @@ final class Driver {
         LockSupport.unpark(thread);
     }
 
-    void prepare() {
+    /// Gives the turn to a fiber and waits until it comes back (BATON).
+    void lendTurnTo(Fiber fiber) {
         hasTurn = false;
+        fiber.grant();
+        awaitTurn();
     }
 
     /// Waits until a fiber gives the turn back.
-    void awaitTurn() {
+    private void awaitTurn() {
         boolean interrupted = false;
         while (!hasTurn) {
             LockSupport.park(this);

@@ -79,6 +79,11 @@ public interface Events {
     /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();
 
+    /// The scheduler cannot go on, for an error is all that comes: whoever waits is to be told.
+    ///
+    /// @return what they are told
+    Throwable broken(Throwable error);
+
     /// The last live fiber has ended.
     void idle();
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 
 /// What other threads send to a scheduler: a lock-free list that any thread pushes to and the
 /// holder of the turn empties as a whole, in order.
@@ -29,6 +30,20 @@ final class Inbox {
     /// Any thread, CAS.
     private volatile @Nullable Node top;
 
+    private final Consumer<Throwable> failed;
+
+    /// What a message throws is thrown at who drains.
+    Inbox() {
+        this(e -> {
+            throw Strand.sneak(e);
+        });
+    }
+
+    /// @param failed is told what a message throws
+    Inbox(Consumer<Throwable> failed) {
+        this.failed = failed;
+    }
+
     void push(Node node) {
         Node seen;
         do {
@@ -41,13 +56,18 @@ final class Inbox {
         return top == null;
     }
 
-    /// Handles everything that was sent so far, oldest first.
+    /// Handles everything that was sent so far, oldest first. One message that fails does not take
+    /// those behind it along.
     void drain() {
         Node node = reversed((Node) TOP.getAndSet(this, null));
         while (node != null) {
             Node next = node.nextInInbox;
             node.nextInInbox = null; // before received(): from there on it may be sent again
-            node.received();
+            try {
+                node.received();
+            } catch (Throwable e) {
+                failed.accept(e);
+            }
             node = next;
         }
     }

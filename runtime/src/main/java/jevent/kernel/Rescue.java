@@ -16,8 +16,18 @@ final class Rescue implements Runnable {
         this.pinned = pinned;
     }
 
-    /// Takes the hub if the fiber is stuck indeed; any thread but those of the hub.
-    static boolean begin(Scheduler scheduler, Driver driver, CarrierFiber pinned) {
+    /// Takes the hub from the thread that `fiber` waits on, for a new one, if it is stuck indeed;
+    /// any thread but those of the hub. Never from the loop fiber, whose lists are for the holder
+    /// of the turn only.
+    ///
+    /// @return false if it was not taken
+    static boolean begin(Scheduler scheduler, Fiber fiber) {
+        Driver driver = scheduler.driver();
+        if (!(fiber instanceof CarrierFiber pinned)
+                || scheduler.isLoopFiber(fiber)
+                || !driver.isOwned()) {
+            return false;
+        }
         var rescue = new Rescue(scheduler, driver, pinned);
         Thread rescuer =
                 Thread.ofPlatform().daemon().name("jevent-rescue of " + pinned).unstarted(rescue);
@@ -75,16 +85,10 @@ final class Rescue implements Runnable {
                 end();
                 return;
             }
-            turn();
-        }
-    }
-
-    private void turn() {
-        Fiber next = scheduler.next();
-        if (next == null) {
-            scheduler.sleep(null);
-        } else if (!(next instanceof RootFiber)) { // that goes on when its thread is free again
-            next.dispatch();
+            scheduler.turn(null);
+            if (scheduler.isDead()) {
+                return; // nobody can drive it any more
+            }
         }
     }
 

@@ -19,16 +19,14 @@ public final class Scheduler {
     private static final AtomicInteger ALIVE = new AtomicInteger();
 
     private final Events events;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final ReadyQueue ready = TurnOrder.queue();
     private final LiveList live = new LiveList();
     private final Driver driver = new Driver();
     private final Slice slice;
-    private final SpinWait spinWait;
+    private final Sleep sleep;
+    private final Mishaps mishaps = new Mishaps(this);
     private final Fiber loopFiber;
-
-    /// The driver sleeps or is about to; producers wake it. Any thread.
-    private volatile boolean sleeping;
 
     /// Nobody will drive again. Any thread.
     private volatile boolean dead;
@@ -47,8 +45,9 @@ public final class Scheduler {
 
     public Scheduler(Events events, Object loopOwner) {
         this.events = events;
+        this.inbox = new Inbox(e -> events.unhandled("a message from another thread", e));
         this.slice = new Slice(events);
-        this.spinWait = new SpinWait(inbox, events);
+        this.sleep = new Sleep(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
         loopFiber.name("callbacks");
@@ -79,9 +78,8 @@ public final class Scheduler {
         inbox.push(node);
         if (dead) {
             drainDead();
-        } else if (sleeping) {
-            sleeping = false;
-            events.wakeup(driver.thread());
+        } else {
+            sleep.end(driver.thread());
         }
     }
 
@@ -98,6 +96,13 @@ public final class Scheduler {
     /// Whether other threads have sent something that nobody has looked at yet; any thread.
     boolean hasMail() {
         return !inbox.isEmpty();
+    }
+
+    /// Wakes the driver if it sleeps though there is mail: a sender could not. Any thread.
+    void rouse() {
+        if (hasMail()) {
+            sleep.end(driver.thread());
+        }
     }
 
     public int liveCount() {
@@ -194,7 +199,7 @@ public final class Scheduler {
 
     private void runLoop() {
         while (!driver.isStopped()) {
-            events.poll();
+            mishaps.pollLoop(events);
             loopFiberIdle = true;
             loopFiber.suspend();
         }
@@ -208,6 +213,7 @@ public final class Scheduler {
         driver.enterAsRoot();
         while (!root.resumed) {
             turn(root);
+            mishaps.throwLast();
             if (!driver.isDriving()) {
                 driver.awaitOwnership(() -> send(new Call(() -> {})));
             }
@@ -220,8 +226,8 @@ public final class Scheduler {
         driver.enterAlone();
         while (!isStopped()) {
             turn(null);
-            if (!driver.isDriving()) {
-                return; // another thread has taken over
+            if (dead || !driver.isDriving()) {
+                return; // another thread has taken over, or nobody can
             }
         }
         driver.leave();
@@ -233,16 +239,21 @@ public final class Scheduler {
     /// @return true if somebody is still ready
     public boolean driveSlice() {
         driver.enter();
-        sleeping = false;
+        sleep.over();
         sliceTurns = 0;
         try {
             while (sliceTurns < Slice.TURNS) {
                 Fiber next = next();
                 if (next == null) {
-                    return !fallAsleep();
+                    running(null);
+                    return !sleep.fall();
                 }
                 next.dispatch();
+                mishaps.none();
             }
+            return true;
+        } catch (Throwable e) {
+            mishaps.add(e);
             return true;
         } finally {
             running(null);
@@ -253,11 +264,7 @@ public final class Scheduler {
     /// Nobody drives before a host is asked to: the first [#send] will ask.
     public void awaitHost() {
         driver.hosted();
-        sleeping = true;
-    }
-
-    @Nullable Thread host() {
-        return driver.host();
+        sleep.announce();
     }
 
     /// Has the loop run after the fibers that are ready now; holder of the turn.
@@ -295,15 +302,6 @@ public final class Scheduler {
 
     // ---- CARRIER: a pinned fiber takes its carrier with it
 
-    /// Takes the hub from the thread that `pinned` waits on, for a new one; any thread. Never from
-    /// the loop fiber, whose lists are for the holder of the turn only. False if it was not taken.
-    boolean rescue(Fiber pinned) {
-        return pinned instanceof CarrierFiber fiber
-                && fiber != loopFiber
-                && driver.isOwned()
-                && Rescue.begin(this, driver, fiber);
-    }
-
     /// The end of a dispatch; false if the hub has been taken from the calling thread meanwhile.
     boolean dispatched() {
         driver.awaitVerdict();
@@ -318,31 +316,46 @@ public final class Scheduler {
         return driver;
     }
 
-    private void turn(@Nullable Fiber root) {
-        Fiber next = next();
-        if (next == null) {
-            sleep(root);
-        } else if (next != root) {
-            next.dispatch();
+    /// One turn, or a sleep if there is none. Never throws: what would end the driver is a mishap.
+    ///
+    /// @param root on whose behalf the caller drives; null if there is none, or its thread is stuck
+    void turn(@Nullable Fiber root) {
+        try {
+            Fiber next = next();
+            if (next == null) {
+                sleep(root);
+            } else if (!(next instanceof RootFiber)) { // that goes on when its thread is free
+                next.dispatch();
+            }
+            mishaps.none();
+        } catch (Throwable e) {
+            mishaps.add(e);
         }
     }
 
-    void sleep(@Nullable Fiber root) {
-        spinWait.await();
-        if (!fallAsleep()) {
+    private void sleep(@Nullable Fiber root) {
+        sleep.put();
+        running(null);
+        if (!sleep.fall()) {
             return;
         }
         if (root != null && !events.isAlive() && !isAnybodyOutside(root)) {
-            sleeping = false;
+            sleep.over();
             events.stuck(root);
             return;
         }
-        if (Thread.interrupted() && root instanceof RootFiber waiting) { // else it would spin
-            waiting.interrupted();
-        } else {
-            events.await();
-        }
-        sleeping = false;
+        sleep.await(root);
+        sleep.over();
+    }
+
+    /// Ends it at once: it cannot be driven any more.
+    ///
+    /// @return what everybody who waits is told
+    Throwable giveUp(Throwable error) {
+        driver.stop();
+        Throwable end = events.broken(error);
+        die();
+        return end;
     }
 
     /// After the last turn: what is sent from now on is handled by the sender.
@@ -363,17 +376,6 @@ public final class Scheduler {
         }
     }
 
-    /// The sleeper's half of the handshake with [#send]: announce the sleep, then look again.
-    private boolean fallAsleep() {
-        running(null);
-        sleeping = true;
-        if (inbox.isEmpty() && !events.isDue()) {
-            return true;
-        }
-        sleeping = false;
-        return false;
-    }
-
     /// Whether a live fiber waits for something that other threads do.
     public boolean isAnybodyOutside(@Nullable Fiber root) {
         return (root != null && root.isOutside()) || live.anyMatch(Fiber::isOutside);
@@ -383,13 +385,11 @@ public final class Scheduler {
 
     /// The fiber that gets the turn from another one; null if the driver does.
     @Nullable Fiber heir() {
-        return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
-    }
-
-    void lendTurnTo(Fiber fiber) {
-        driver.prepare();
-        fiber.grant();
-        driver.awaitTurn();
+        try {
+            return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
+        } catch (Throwable e) {
+            return null; // the driver will meet the same error, and knows what to do about it
+        }
     }
 
     void returnTurn() {

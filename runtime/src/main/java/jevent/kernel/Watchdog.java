@@ -119,6 +119,7 @@ public final class Watchdog {
 
     private static void patrol(long now, long late) {
         for (Scheduler scheduler : schedulers()) {
+            scheduler.rouse();
             look(scheduler, now, late);
         }
     }
@@ -206,7 +207,7 @@ public final class Watchdog {
     /// The thread of the host, if it waits for a lock on its own account while there are greenlets;
     /// else null.
     private static @Nullable Thread lockedHost(Scheduler scheduler) {
-        Thread host = scheduler.host();
+        Thread host = scheduler.driver().host();
         return host != null && scheduler.liveCount() > 0 && waitsForLock(host) ? host : null;
     }
 
@@ -249,7 +250,7 @@ public final class Watchdog {
         if (scheduler.running() != fiber) {
             return false; // it has just let go
         }
-        boolean rescued = waits && scheduler.rescue(fiber);
+        boolean rescued = waits && Rescue.begin(scheduler, fiber);
         String advice = call == null ? advice(waits, rescued) : advice(call);
         scheduler.events().blocked(fiber, nanos, stack, advice);
         return true;
@@ -258,7 +259,7 @@ public final class Watchdog {
     /// Whether nobody can starve. A glance from another thread, good enough to stay silent while a
     /// program starts.
     private static boolean isAlone(Scheduler scheduler) {
-        return scheduler.host() == null
+        return scheduler.driver().host() == null
                 && scheduler.liveCount() <= 1
                 && scheduler.readyCount() == 0
                 && !scheduler.hasMail()

@@ -6,8 +6,8 @@ import java.nio.channels.SelectableChannel;
 /// Watches a channel for being readable, writable, acceptable or connectable.
 ///
 /// Level-triggered: the callback runs again as long as the channel is ready and the watcher active.
-/// Several watchers may share a channel. A watcher of a channel that is closed becomes pending
-/// once, so that its owner finds out.
+/// Several watchers may share a channel. A watcher of a channel that is closed, by whomever, has
+/// ended, and its callback runs once, so that its owner finds out: within a second.
 public final class IoWatcher extends Watcher {
 
     private final SelectableChannel channel;
@@ -37,6 +37,14 @@ public final class IoWatcher extends Watcher {
             loop.poller().watch(this);
         } catch (ClosedChannelException e) {
             throw new IllegalStateException(channel + " is closed: nothing to watch", e);
+        }
+    }
+
+    @Override
+    void beforeCallback() {
+        if (isActive() && !channel.isOpen()) {
+            deactivateOnce();
+            loop.poller().ended();
         }
     }
 

@@ -1,11 +1,10 @@
 package jevent.loop;
 
-import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /// A thread that waits for channels in place of a hub whose own thread must not wait.
 ///
@@ -22,6 +21,7 @@ final class Lookout {
     private final Selector selector;
     private final List<SelectionKey> ready;
     private final Loop.Owner owner;
+    private final BooleanSupplier changed;
     private final Semaphore calls = new Semaphore(0);
 
     /// Set by the hub, cleared by the thread.
@@ -30,8 +30,14 @@ final class Lookout {
     private volatile boolean dismissed;
 
     /// @param ready takes the keys of ready channels
-    Lookout(Selector selector, List<SelectionKey> ready, Loop.Owner owner) {
+    /// @param changed whether the hub has something else to look at
+    Lookout(
+            Selector selector,
+            List<SelectionKey> ready,
+            BooleanSupplier changed,
+            Loop.Owner owner) {
         this.selector = selector;
+        this.changed = changed;
         this.ready = ready;
         this.owner = owner;
     }
@@ -58,12 +64,10 @@ final class Lookout {
         while (true) {
             calls.acquireUninterruptibly();
             try {
-                while (!dismissed && ready.isEmpty()) {
-                    selector.select(ready::add);
+                while (!dismissed && ready.isEmpty() && !changed.getAsBoolean()) {
+                    selector.select(ready::add, Poller.LOOK_MILLIS);
                 }
-            } catch (ClosedSelectorException e) {
-                return;
-            } catch (IOException e) {
+            } catch (Throwable e) {
                 // The hub will meet it when it selects itself, and can say so.
             }
             onDuty = false;
@@ -71,6 +75,9 @@ final class Lookout {
                 return;
             }
             owner.onHub(() -> {}); // it looks at what is ready when it wakes
+            if (!selector.isOpen()) {
+                return; // the hub has another one then, and another lookout
+            }
         }
     }
 }

@@ -188,14 +188,24 @@ public final class Loop {
         return refs > 0 || !callbacks.isEmpty() || pendingCount > 0 || poller.embedded() != null;
     }
 
-    /// Runs one iteration, without waiting; whether callbacks are left.
+    /// Runs one iteration, without waiting; whether callbacks are left. An error of its own ends
+    /// the iteration, and the next one goes on with what is left.
     public boolean runOnce() {
         running = true;
+        try {
+            iterate();
+        } finally {
+            running = false;
+        }
+        return !callbacks.isEmpty();
+    }
+
+    private void iterate() {
         boolean busy = runCallbacks();
         expireTimers();
         runHooks(HookWatcher.Kind.PREPARE);
         prepared = true;
-        poller.poll();
+        poller.poll(owner);
         busy |= pendingCount > 0;
         runPending();
         waited = false;
@@ -204,8 +214,6 @@ public final class Loop {
             runHooks(HookWatcher.Kind.IDLE);
         }
         pollEmbedded();
-        running = false;
-        return !callbacks.isEmpty();
     }
 
     /// Last of all: what others have left it to do in this iteration, it finds.
@@ -357,8 +365,8 @@ public final class Loop {
     }
 
     void addPending(Watcher watcher) {
-        pendingCount++;
         pending.get(watcher.priority() - Watcher.MIN_PRIORITY).add(watcher);
+        pendingCount++;
     }
 
     void invoke(Object context, Runnable action) {
@@ -382,18 +390,6 @@ public final class Loop {
                             + " was touched by "
                             + Thread.currentThread()
                             + "; run it there with hub.execute(...)");
-        }
-    }
-
-    static long nanos(Duration duration) {
-        Objects.requireNonNull(duration, "duration");
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("negative duration " + duration);
-        }
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE; // longer than 292 years
         }
     }
 }

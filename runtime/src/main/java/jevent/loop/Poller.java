@@ -6,20 +6,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The loop's view of its channels: one NIO selector, opened when it is first needed.
 final class Poller {
 
+    /// A channel that is closed without our knowledge is found out so soon.
+    static final long LOOK_MILLIS = 1_000;
+
     /// The watchers of one channel.
     private static final class Slot {
+        final SelectableChannel channel;
         final List<IoWatcher> watchers = new ArrayList<>(2);
+
+        Slot(SelectableChannel channel) {
+            this.channel = channel;
+        }
 
         int interest() {
             int ops = 0;
@@ -40,6 +51,15 @@ final class Poller {
     private final List<SelectionKey> ready = new ArrayList<>();
 
     private final Consumer<SelectionKey> found = ready::add;
+
+    /// Of all channels that are registered.
+    private final Map<SelectableChannel, Slot> slots = new IdentityHashMap<>();
+
+    /// Their number. Written on the hub; read by the lookout.
+    private volatile int registered;
+
+    /// What the selector has failed with; it is replaced then. Any thread of ours.
+    private volatile @Nullable Exception failure;
 
     private @Nullable Lookout lookout;
 
@@ -70,7 +90,7 @@ final class Poller {
     void watch(IoWatcher watcher) throws ClosedChannelException {
         SelectionKey key = watcher.channel().keyFor(selector());
         if (key == null || !key.isValid()) {
-            key = watcher.channel().register(selector(), 0, new Slot());
+            key = register(new Slot(watcher.channel()));
         }
         slot(key).watchers.add(watcher);
         key.interestOps(slot(key).interest());
@@ -80,22 +100,41 @@ final class Poller {
         }
     }
 
+    private SelectionKey register(Slot slot) throws ClosedChannelException {
+        SelectionKey key = slot.channel.register(selector(), slot.interest(), slot);
+        slots.put(slot.channel, slot);
+        registered = slots.size();
+        return key;
+    }
+
+    private void forget(SelectableChannel channel) {
+        slots.remove(channel);
+        registered = slots.size();
+    }
+
     void unwatch(IoWatcher watcher) {
         count(-1);
+        Slot slot = slots.get(watcher.channel());
         Selector opened = selector;
-        SelectionKey key = opened == null || closed ? null : watcher.channel().keyFor(opened);
-        if (key == null || !key.isValid()) {
-            return; // the channel has been closed, and its key is gone
+        if (slot != null) {
+            slot.watchers.remove(watcher);
+            SelectionKey key = opened == null || closed ? null : slot.channel.keyFor(opened);
+            if (key != null && key.isValid()) { // else the channel has been closed
+                key.interestOps(slot.interest());
+            }
         }
-        slot(key).watchers.remove(watcher);
-        key.interestOps(slot(key).interest());
     }
 
     /// Forgets a channel that nobody watches.
     void release(SelectableChannel channel) {
+        Slot slot = slots.get(channel);
         Selector opened = selector;
-        SelectionKey key = opened == null || closed ? null : channel.keyFor(opened);
-        if (key == null || (key.isValid() && !slot(key).watchers.isEmpty())) {
+        if (slot == null || opened == null || closed || !slot.watchers.isEmpty()) {
+            return;
+        }
+        forget(channel);
+        SelectionKey key = channel.keyFor(opened);
+        if (key == null) {
             return;
         }
         key.cancel();
@@ -104,6 +143,11 @@ final class Poller {
         } else {
             look(); // this is when the selector lets go of it
         }
+    }
+
+    /// A watcher has ended that was told of its channel's end.
+    void ended() {
+        count(-1);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the hub writes; volatile is for the readers
@@ -128,33 +172,82 @@ final class Poller {
         return opened;
     }
 
-    /// Whether channels are known to be ready.
+    /// Whether channels are known to be ready, or there is something to be mended.
     boolean hasReady() {
         EmbeddedLoop inner = embedded;
         return !closed
-                && ((inner != null && inner.isDue()) || (!isElsewhere() && !ready.isEmpty()));
+                && ((inner != null && inner.isDue())
+                        || (!isElsewhere()
+                                && (!ready.isEmpty() || failure != null || isAnyGone())));
     }
 
     /// Looks without waiting, and marks the watchers of ready channels as pending.
-    void poll() {
+    void poll(Loop.Owner owner) {
         if (selector == null || isElsewhere()) {
             return;
         }
-        if (ready.isEmpty()) {
+        if (ready.isEmpty() && failure == null) {
             look();
         }
         for (SelectionKey key : ready) {
             ready(key);
         }
         ready.clear();
+        if (isAnyGone()) {
+            tellOfClosed();
+        }
+        if (failure != null) {
+            replaceSelector(owner);
+        }
     }
 
     private void look() {
         try {
             selector().selectNow(found);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the loop's selector failed", e);
+        } catch (IOException | ClosedSelectorException e) {
+            failure = e;
         }
+    }
+
+    // ---- what others do to our channels
+
+    /// Whether channels have left the selector that we have not taken out of it: somebody else has
+    /// closed them.
+    boolean isAnyGone() {
+        Selector opened = selector;
+        return opened != null && opened.isOpen() && opened.keys().size() != registered;
+    }
+
+    private void tellOfClosed() {
+        for (Slot slot : List.copyOf(slots.values())) {
+            if (!slot.channel.isOpen()) {
+                forget(slot.channel);
+                slot.watchers.forEach(Watcher::happened);
+            }
+        }
+    }
+
+    /// The selector has failed, or has been closed by whatever: a new one takes over its channels.
+    private void replaceSelector(Loop.Owner owner) {
+        Exception reason = failure;
+        selector = null;
+        ready.clear();
+        if (lookout != null) {
+            lookout.dismiss(); // it belongs to the old one
+            lookout = null;
+        }
+        List<Slot> before = List.copyOf(slots.values());
+        slots.clear();
+        selector();
+        failure = null;
+        for (Slot slot : before) {
+            try {
+                register(slot);
+            } catch (ClosedChannelException | RuntimeException e) {
+                slot.watchers.forEach(Watcher::happened); // they will find out
+            }
+        }
+        owner.failed("the selector of " + owner + ", which has been replaced", reason);
     }
 
     private static void ready(SelectionKey key) {
@@ -180,7 +273,7 @@ final class Poller {
         }
         Lookout thread = lookout;
         if (thread == null) {
-            thread = new Lookout(selector(), ready, owner);
+            thread = new Lookout(selector(), ready, this::isAnyGone, owner);
             thread.start();
             lookout = thread;
         }
@@ -197,21 +290,27 @@ final class Poller {
     void await(long nanos, Loop.Owner owner) {
         EmbeddedLoop inner = embedded;
         try {
-            if (inner != null) {
-                awaitElsewhere(owner);
-                inner.await(nanos);
-            } else {
+            if (inner == null) {
                 select(nanos);
+                return;
             }
+        } catch (ClosedSelectorException | IOException e) {
+            failure = e; // the loop mends it
+            return;
+        }
+        awaitElsewhere(owner);
+        try {
+            inner.await(nanos);
         } catch (IOException e) {
-            throw new UncheckedIOException("the loop's selector failed", e);
+            throw new UncheckedIOException("the embedded loop failed", e);
         }
     }
 
     private void select(long nanos) throws IOException {
         // Rounded up: waking a millisecond late is better than spinning through the last one.
-        long millis = nanos == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
-        selector().select(found, nanos == Long.MAX_VALUE ? 0 : Math.max(1, millis));
+        long millis =
+                TimeUnit.NANOSECONDS.toMillis(Math.min(nanos, Long.MAX_VALUE - 999_999) + 999_999);
+        selector().select(found, Math.clamp(millis, 1, LOOK_MILLIS));
     }
 
     void wakeup() {

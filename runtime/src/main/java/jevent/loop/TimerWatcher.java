@@ -3,6 +3,7 @@ package jevent.loop;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// A timer: fires once after a while, or again and again.
 ///
@@ -28,8 +29,8 @@ public final class TimerWatcher extends Watcher {
 
     TimerWatcher(Loop loop, Duration after, @Nullable Duration repeat) {
         super(loop);
-        this.afterNanos = Loop.nanos(after);
-        this.repeatNanos = repeat == null ? 0 : Loop.nanos(repeat);
+        this.afterNanos = nanos(after);
+        this.repeatNanos = repeat == null ? 0 : nanos(repeat);
     }
 
     /// Restarts the period now, as libev's `ev_timer_again`: a repeating timer fires one period
@@ -41,6 +42,18 @@ public final class TimerWatcher extends Watcher {
         }
         start(callback);
         schedule(repeatNanos);
+    }
+
+    private static long nanos(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("negative duration " + duration);
+        }
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE; // longer than 292 years
+        }
     }
 
     private void schedule(long nanos) {

@@ -112,8 +112,8 @@ public abstract sealed class Watcher implements AutoCloseable
     /// The event has happened.
     final void happened() {
         if (active && !pending) {
-            pending = true;
             loop.addPending(this);
+            pending = true;
         }
     }
 
