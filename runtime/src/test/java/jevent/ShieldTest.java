@@ -150,6 +150,25 @@ class ShieldTest {
     }
 
     @Test
+    void anInterruptOfOneThatRunsInsideIsHeldBackFromItsNextWaitOn() {
+        var greenlet =
+                Green.spawn(() -> {
+                    Green.shield(() -> {
+                        Thread.currentThread().interrupt();
+                        Green.sleep(SECOND);
+                        log.add("inside: " + Thread.currentThread().isInterrupted());
+                    });
+                    log.add("outside: " + Thread.currentThread().isInterrupted());
+                    Green.yieldNow();
+                });
+
+        greenlet.join();
+
+        assertThat(log).containsExactly("inside: false", "outside: true");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    @Test
     @GreenTest(realTime = true)
     void anInterruptOfAWaitInsideIsHeldBackWithItsFlag() {
         var thread = new Thread[1];
