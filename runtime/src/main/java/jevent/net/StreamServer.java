@@ -108,7 +108,7 @@ public final class StreamServer implements AutoCloseable {
             return;
         }
         try {
-            hub.run(() -> closeHere(grace));
+            hub.spawn(() -> closeHere(grace)).get(); // which goes on if the caller gives up
         } catch (HubClosed closed) {
             listener.close(); // the hub sees to its greenlets
         }

@@ -190,6 +190,32 @@ class StreamServerTest {
 
     @Test
     @GreenTest(realTime = true)
+    void whoGivesUpClosingHasClosedItAllTheSame() throws Exception {
+        try (Hub hub = Hub.open("server")) {
+            var served = new Event();
+            var server =
+                    hub.run(() ->
+                            StreamServer.start(
+                                    Loopback.listener(),
+                                    stream -> {
+                                        served.set();
+                                        new Event().await();
+                                    }));
+            var client = TcpStream.connect(server.localAddress());
+            while (!served.await(Duration.ofSeconds(1))) {
+                Green.yieldNow();
+            }
+            var closer = Green.spawn(() -> server.close(Duration.ofMillis(200)));
+            Green.yieldNow();
+            closer.kill();
+
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            client.close();
+        }
+    }
+
+    @Test
+    @GreenTest(realTime = true)
     void anyThreadMayCloseIt() throws Exception {
         try (Hub hub = Hub.open("server")) {
             var server = hub.run(() -> StreamServer.start(Loopback.listener(), Loopback::echo));
