@@ -67,7 +67,7 @@ final class CloseGuard {
         try {
             Thread.ofPlatform().daemon().name("jevent-close-report").start(this::tell);
         } finally {
-            CLOCK.schedule(letGo, FOR_REPORT.toNanos(), TimeUnit.NANOSECONDS);
+            alarm = CLOCK.schedule(letGo, FOR_REPORT.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -79,7 +79,7 @@ class ListenerCloseTest {
                                 Hub hub = Hub.current();
                                 hub.onError((where, context, error) -> {});
                                 hubs.add(hub);
-                                var ignored = Green.spawn(() -> listen().accept());
+                                Green.spawn(() -> listen().accept());
                                 Green.yieldNow();
                             }));
         }
