@@ -15,6 +15,8 @@ public final class StackRoom {
 
     private StackRoom() {}
 
+    /// Returns if there is room enough.
+    ///
     /// @throws StackOverflowError if there is less room than a wake-up needs; nothing has begun
     public static void ensure() {
         int levels = down(LEVELS);

@@ -13,7 +13,6 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -53,7 +52,7 @@ final class Poller {
     private final Consumer<SelectionKey> found = ready::add;
 
     /// Of all channels that are registered.
-    private final Map<SelectableChannel, Slot> slots = new IdentityHashMap<>();
+    private final IdentityHashMap<SelectableChannel, Slot> slots = new IdentityHashMap<>();
 
     /// Their number. Written on the hub; read by the lookout.
     private volatile int registered;
@@ -196,8 +195,9 @@ final class Poller {
         if (isAnyGone()) {
             tellOfClosed();
         }
-        if (failure != null) {
-            replaceSelector(owner);
+        Exception broken = failure;
+        if (broken != null) {
+            replaceSelector(owner, broken);
         }
     }
 
@@ -228,8 +228,7 @@ final class Poller {
     }
 
     /// The selector has failed, or has been closed by whatever: a new one takes over its channels.
-    private void replaceSelector(Loop.Owner owner) {
-        Exception reason = failure;
+    private void replaceSelector(Loop.Owner owner, Exception reason) {
         selector = null;
         ready.clear();
         if (lookout != null) {
