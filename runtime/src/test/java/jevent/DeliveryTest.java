@@ -309,7 +309,8 @@ class DeliveryTest {
         greenlet.kill();
 
         assertThat(greenlet.isKilled()).isTrue();
-        assertThat(greenlet.failure().getSuppressed()).hasSize(1);
+        assertThat(greenlet.failure())
+                .satisfies(exit -> assertThat(exit.getSuppressed()).hasSize(1));
     }
 
     /// The other way round: the kill of somebody else is no kill of one's own.

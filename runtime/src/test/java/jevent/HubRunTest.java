@@ -203,7 +203,7 @@ class HubRunTest {
                     Green.spawn(() -> {
                         java.util.concurrent.Callable<Object> use = () -> useOne(opening, open);
                         return timeout
-                                ? Timeout.callOr(Duration.ofNanos(waiting * 20_000), "over", use)
+                                ? Timeout.callOr(Duration.ofNanos(waiting * 20_000L), "over", use)
                                 : use.call();
                     });
             for (int i = 0; i < waiting; i++) {

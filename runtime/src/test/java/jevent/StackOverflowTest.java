@@ -22,6 +22,7 @@ class StackOverflowTest {
     private static final long SMALL_STACK = 256 * 1024;
 
     /// What is done at each depth.
+    @SuppressWarnings({"ImmutableEnumChecker", "UnnecessaryLambda"}) // each act has its primitive
     enum Act {
         QUEUE {
             private final Queue<String> queue = Queue.unbounded();
@@ -101,6 +102,7 @@ class StackOverflowTest {
         descend(act);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is full
     private static void descend(Act act) {
         act.run();
         descend(act);
@@ -143,6 +145,7 @@ class StackOverflowTest {
         getters.forEach(Greenlet::join);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is full
     private static void putFor(Queue<String> items) {
         items.put("item");
         putFor(items);

@@ -75,7 +75,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
             throw new IllegalArgumentException(
                     "a prefetch of " + prefetch + " never gets an element: use 1 or more");
         }
-        made = Trace.madeHere(this);
+        made = Trace.madeHere(source);
         requests = prefetch != Integer.MAX_VALUE;
         limit = requests ? Math.min(Demand.replenishAfter(prefetch), TURN) : TURN;
     }
