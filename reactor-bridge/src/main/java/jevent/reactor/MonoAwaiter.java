@@ -1,6 +1,7 @@
 package jevent.reactor;
 
 import jevent.flow.Awaiter;
+import jevent.flow.Deadline;
 import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,24 @@ final class MonoAwaiter<T> extends Awaiter<T> implements CoreSubscriber<T> {
     }
 
     /// Subscribes, and waits for the end.
-    @SuppressWarnings("unchecked") // a publisher of T sends a T
     @Nullable T await(Publisher<? extends T> publisher) {
+        subscribeTo(publisher);
+        return await();
+    }
+
+    /// As the other, until `deadline` at the latest.
+    @Nullable T await(Publisher<? extends T> publisher, Deadline deadline) {
+        subscribeTo(publisher);
+        return await(deadline);
+    }
+
+    @SuppressWarnings("unchecked") // a publisher of T sends a T
+    private void subscribeTo(Publisher<? extends T> publisher) {
         try {
             ((Publisher<T>) publisher).subscribe(this);
         } catch (Throwable e) {
             breach(unwrap(e));
         }
-        return await();
     }
 
     // ---- signals

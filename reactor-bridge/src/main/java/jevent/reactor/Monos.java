@@ -3,6 +3,7 @@ package jevent.reactor;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
+import jevent.flow.Deadline;
 import jevent.flow.Pick;
 import jevent.sync.AsyncResult;
 
@@ -52,7 +53,13 @@ public final class Monos {
     ///
     /// @throws Timeout after that; the subscription is cancelled
     public static <T> @Nullable T await(Mono<? extends T> mono, Duration limit) {
-        return Timeout.of(limit, mono).<@Nullable T>call(() -> await(mono));
+        var timeout = Timeout.of(limit, mono);
+        if (!Deadline.isNeeded()) {
+            return timeout.<@Nullable T>call(() -> await(mono));
+        }
+        return mono instanceof Fuseable.ScalarCallable<?>
+                ? await(mono)
+                : new MonoAwaiter<T>(mono, Pick.VALUE).await(mono, Deadline.in(limit));
     }
 
     /// Waits for all of them to complete, at the same time.

@@ -252,11 +252,25 @@ public abstract class Awaiter<T> extends Upstream {
     /// Waits for the end. To be called once, after subscribing.
     ///
     /// @return the value; null if there was none
-    @SuppressWarnings("unchecked") // only keep() stores values
     protected final @Nullable T await() {
         if (state != SETTLED) {
-            park();
+            park(null);
         }
+        return result();
+    }
+
+    /// As [#await()], until `deadline` at the latest.
+    ///
+    /// @throws jevent.Timeout after that; upstream is cancelled
+    protected final @Nullable T await(Deadline deadline) {
+        if (state != SETTLED) {
+            park(deadline);
+        }
+        return result();
+    }
+
+    @SuppressWarnings("unchecked") // only keep() stores values
+    private @Nullable T result() {
         throwSwallowedKill();
         if (error != null) {
             throw Failures.raiseAwaited(error, source);
@@ -277,7 +291,7 @@ public abstract class Awaiter<T> extends Upstream {
         throw kill;
     }
 
-    private void park() {
+    private void park(@Nullable Deadline deadline) {
         try {
             ensureMayWait(source);
         } catch (Throwable e) {
@@ -286,14 +300,18 @@ public abstract class Awaiter<T> extends Upstream {
         }
         var waiter = Waiter.<@Nullable Void>outside(source);
         if (STATE.compareAndSet(this, null, waiter)) {
-            await(waiter);
+            await(waiter, deadline);
         }
     }
 
     /// Whatever ends the wait too early, upstream is cancelled before anybody sees it.
-    private void await(Waiter<@Nullable Void> waiter) {
+    private void await(Waiter<@Nullable Void> waiter, @Nullable Deadline deadline) {
         try {
-            waiter.get();
+            if (deadline == null) {
+                waiter.get();
+            } else {
+                deadline.await(waiter, source);
+            }
         } catch (Throwable e) {
             abandon();
             throw e;

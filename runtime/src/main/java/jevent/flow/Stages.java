@@ -47,14 +47,11 @@ public final class Stages {
         if (future != null && future.state() == Future.State.SUCCESS) {
             return future.resultNow();
         }
-        var waiter = Waiter.<T>outside(stage, () -> cancel(future));
-        stage.whenComplete((value, error) -> wake(waiter, value, error));
+        Waiter<T> waiter = waiterFor(stage, future);
         try {
             return waiter.get();
         } catch (Throwable e) {
-            if (waiter.isReady()) { // it is what the stage has failed with
-                Trace.awaited(e, stage);
-            }
+            traceFailure(e, waiter, stage);
             throw e;
         }
     }
@@ -64,7 +61,34 @@ public final class Stages {
     /// @throws Timeout after that; the stage is cancelled
     public static <T extends @Nullable Object> T await(
             CompletionStage<? extends T> stage, Duration limit) {
-        return Timeout.of(limit, stage).<T>call(() -> await(stage));
+        var timeout = Timeout.of(limit, stage);
+        return Deadline.isNeeded()
+                ? await(stage, Deadline.in(limit))
+                : timeout.<T>call(() -> await(stage));
+    }
+
+    private static <T extends @Nullable Object> T await(
+            CompletionStage<? extends T> stage, Deadline deadline) {
+        Waiter<T> waiter = waiterFor(stage, futureOf(stage));
+        try {
+            return deadline.await(waiter, stage);
+        } catch (Throwable e) {
+            traceFailure(e, waiter, stage);
+            throw e;
+        }
+    }
+
+    private static <T extends @Nullable Object> Waiter<T> waiterFor(
+            CompletionStage<? extends T> stage, @Nullable Future<?> future) {
+        var waiter = Waiter.<T>outside(stage, () -> cancel(future));
+        stage.whenComplete((value, error) -> wake(waiter, value, error));
+        return waiter;
+    }
+
+    private static void traceFailure(Throwable error, Waiter<?> waiter, Object stage) {
+        if (waiter.isReady()) { // it is what the stage has failed with
+            Trace.awaited(error, stage);
+        }
     }
 
     private static <T extends @Nullable Object> @Nullable CompletableFuture<T> futureOf(

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.functions.Action;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
+import jevent.flow.Deadline;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,11 @@ public final class Completables {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static void await(Completable completable, Duration limit) {
-        try (var timeout = Timeout.of(limit, completable)) {
-            timeout.start();
-            await(completable);
+        var timeout = Timeout.of(limit, completable);
+        if (Deadline.isNeeded()) {
+            OneAwaiter.await(completable, Deadline.in(limit));
+        } else {
+            timeout.call(() -> await(completable));
         }
     }
 

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
+import jevent.flow.Deadline;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ public final class Maybes {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static <T> @Nullable T await(Maybe<? extends T> maybe, Duration limit) {
-        return Timeout.of(limit, maybe).<@Nullable T>call(() -> await(maybe));
+        var timeout = Timeout.of(limit, maybe);
+        return Deadline.isNeeded()
+                ? OneAwaiter.<T>await(maybe, Deadline.in(limit))
+                : timeout.<@Nullable T>call(() -> await(maybe));
     }
 
     /// Waits for the values of all, which are subscribed to at once. As [Singles#awaitAll], but an

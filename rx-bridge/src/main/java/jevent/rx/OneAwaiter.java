@@ -11,6 +11,7 @@ import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.flow.Awaiter;
+import jevent.flow.Deadline;
 import jevent.flow.Pick;
 
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,29 @@ final class OneAwaiter<T> extends Awaiter<T>
         return Objects.requireNonNull(awaiter.await(() -> single.subscribe(awaiter)));
     }
 
+    static <T> T await(Single<? extends T> single, Deadline deadline) {
+        var awaiter = new OneAwaiter<T>(single);
+        return Objects.requireNonNull(awaiter.await(() -> single.subscribe(awaiter), deadline));
+    }
+
     static <T> @Nullable T await(Maybe<? extends T> maybe) {
         var awaiter = new OneAwaiter<T>(maybe);
         return awaiter.await(() -> maybe.subscribe(awaiter));
     }
 
+    static <T> @Nullable T await(Maybe<? extends T> maybe, Deadline deadline) {
+        var awaiter = new OneAwaiter<T>(maybe);
+        return awaiter.await(() -> maybe.subscribe(awaiter), deadline);
+    }
+
     static void await(Completable completable) {
         var awaiter = new OneAwaiter<Object>(completable);
         awaiter.await(() -> completable.subscribe(awaiter));
+    }
+
+    static void await(Completable completable, Deadline deadline) {
+        var awaiter = new OneAwaiter<Object>(completable);
+        awaiter.await(() -> completable.subscribe(awaiter), deadline);
     }
 
     /// The only element of a source of many.
@@ -56,12 +72,21 @@ final class OneAwaiter<T> extends Awaiter<T>
     }
 
     private @Nullable T await(Runnable subscribe) {
+        begin(subscribe);
+        return await();
+    }
+
+    private @Nullable T await(Runnable subscribe, Deadline deadline) {
+        begin(subscribe);
+        return await(deadline);
+    }
+
+    private void begin(Runnable subscribe) {
         try {
             subscribe.run();
         } catch (Throwable e) {
             breach(Errors.thrownBySubscribe(e));
         }
-        return await();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
+import jevent.flow.Deadline;
 import jevent.sync.AsyncResult;
 
 import java.time.Duration;
@@ -42,7 +43,10 @@ public final class Singles {
     ///
     /// @throws Timeout after that; the subscription is disposed
     public static <T> T await(Single<? extends T> single, Duration limit) {
-        return Timeout.of(limit, single).<T>call(() -> await(single));
+        var timeout = Timeout.of(limit, single);
+        return Deadline.isNeeded()
+                ? OneAwaiter.<T>await(single, Deadline.in(limit))
+                : timeout.<T>call(() -> await(single));
     }
 
     /// Waits for the values of all, which are subscribed to at once.
