@@ -1,5 +1,7 @@
 package jevent.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.locks.LockSupport;
 
 /// A thread that drives a scheduler in place of one that is stuck with a pinned fiber, until the
@@ -9,26 +11,38 @@ final class Rescue implements Runnable {
     private final Scheduler scheduler;
     private final Driver driver;
     private final CarrierFiber pinned;
+    private final @Nullable Standstill standstill;
 
-    private Rescue(Scheduler scheduler, Driver driver, CarrierFiber pinned) {
+    private Rescue(
+            Scheduler scheduler,
+            Driver driver,
+            CarrierFiber pinned,
+            @Nullable Standstill standstill) {
         this.scheduler = scheduler;
         this.driver = driver;
         this.pinned = pinned;
+        this.standstill = standstill;
+    }
+
+    /// Whether the hub can be taken from the thread that `fiber` runs on. Never from the loop
+    /// fiber, whose lists are for the holder of the turn only.
+    static boolean isPossible(Scheduler scheduler, Fiber fiber) {
+        return fiber instanceof CarrierFiber
+                && !scheduler.isLoopFiber(fiber)
+                && scheduler.driver().isOwned();
     }
 
     /// Takes the hub from the thread that `fiber` waits on, for a new one, if it is stuck indeed;
-    /// any thread but those of the hub. Never from the loop fiber, whose lists are for the holder
-    /// of the turn only.
+    /// any thread but those of the hub.
     ///
+    /// @param standstill what tells that it waits, where its state does not
     /// @return false if it was not taken
-    static boolean begin(Scheduler scheduler, Fiber fiber) {
-        Driver driver = scheduler.driver();
-        if (!(fiber instanceof CarrierFiber pinned)
-                || scheduler.isLoopFiber(fiber)
-                || !driver.isOwned()) {
+    static boolean begin(Scheduler scheduler, Fiber fiber, @Nullable Standstill standstill) {
+        if (!(fiber instanceof CarrierFiber pinned) || !isPossible(scheduler, fiber)) {
             return false;
         }
-        var rescue = new Rescue(scheduler, driver, pinned);
+        Driver driver = scheduler.driver();
+        var rescue = new Rescue(scheduler, driver, pinned, standstill);
         Thread rescuer =
                 Thread.ofPlatform().daemon().name("jevent-rescue of " + pinned).unstarted(rescue);
         Thread replaced = driver.thread();
@@ -68,10 +82,16 @@ final class Rescue implements Runnable {
         // ORDERING: a thread has to stop for this, or to be stopped already: what it has done
         // before we see, and what it does afterwards sees the contest.
         carrier.getStackTrace();
-        return Watchdog.isWaiting(carrier.getState())
+        return waits(carrier)
                 && carrier == VirtualThreads.carrier(pinned.thread())
                 && scheduler.running() == pinned
                 && !pinned.hasGivenUpTurn();
+    }
+
+    /// One that runs again has used some processor time, or stands elsewhere.
+    private boolean waits(Thread carrier) {
+        return Watchdog.isWaiting(carrier.getState())
+                || (standstill != null && standstill.stillLasts(carrier, pinned));
     }
 
     @Override

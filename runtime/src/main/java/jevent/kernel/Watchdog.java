@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | the greenlet | meaning | consequence |
 /// | --- | --- | --- |
 /// | computes | the others starve, if there are any | report |
-/// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code | report, and another thread takes over the hub |
+/// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code, or needs a class that another thread initialises | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
 /// | was killed a second ago and goes on | it has caught its kill, or cleans up for long | report |
@@ -34,10 +34,21 @@ public final class Watchdog {
     /// What was seen of one scheduler at the last look.
     private static final class Sight {
         final Survivors survivors = new Survivors();
+        final Standstill standstill = new Standstill(COMPUTING / 2 * LIMIT_NANOS);
         long turns = -1;
         long since;
         boolean waited;
         boolean told;
+        boolean toldComputing;
+
+        void begin(long turns, long now) {
+            this.turns = turns;
+            since = now;
+            waited = false;
+            told = false;
+            toldComputing = false;
+            standstill.forget();
+        }
     }
 
     private static final Map<Scheduler, Sight> SIGHTS =
@@ -146,14 +157,12 @@ public final class Watchdog {
         Thread locked = running == null ? lockedHost(scheduler) : null;
         if ((running == null && locked == null && !isAdrift(scheduler))
                 || sight.turns != scheduler.turns()) {
-            sight.turns = scheduler.turns();
-            sight.since = now;
-            sight.told = false;
-            sight.waited = false;
+            sight.begin(scheduler.turns(), now);
         } else if (late > 0) {
             sight.since += late;
-        } else if (!sight.told && now - sight.since >= LIMIT_NANOS) {
-            sight.told = tell(scheduler, running, sight, now - sight.since);
+            sight.standstill.forget();
+        } else if (now - sight.since >= LIMIT_NANOS) {
+            tell(scheduler, running, sight, now);
         }
     }
 
@@ -167,15 +176,17 @@ public final class Watchdog {
         return running instanceof RootFiber ? null : running;
     }
 
-    /// Says what there is to say; false if it is too early.
-    private static boolean tell(
-            Scheduler scheduler, @Nullable Fiber running, Sight sight, long nanos) {
+    /// Says what there is to say, once, and does what there is to do.
+    private static void tell(Scheduler scheduler, @Nullable Fiber running, Sight sight, long now) {
+        long nanos = now - sight.since;
         if (running != null) {
-            return judge(scheduler, running, sight, nanos);
+            judge(scheduler, running, sight, now);
+        } else if (!sight.told) {
+            sight.told =
+                    isAdrift(scheduler)
+                            ? nobodyCarries(scheduler, nanos)
+                            : accuse(scheduler, lockedHost(scheduler), nanos);
         }
-        return isAdrift(scheduler)
-                ? nobodyCarries(scheduler, nanos)
-                : accuse(scheduler, lockedHost(scheduler), nanos);
     }
 
     /// Whether there is something to do for a thread that carries its hub only while it waits, and
@@ -232,28 +243,58 @@ public final class Watchdog {
         return true;
     }
 
-    /// Says what there is to say of a fiber that has run for so long; false if it is too early.
-    private static boolean judge(Scheduler scheduler, Fiber fiber, Sight sight, long nanos) {
-        boolean waits = isWaiting(fiber.thread().getState());
-        if (!waits && isAlone(scheduler)) {
-            return false;
+    /// Says what there is to say of a fiber that has run for so long. One that has computed may
+    /// wait in the end, and one that could not be rescued may be rescued later.
+    private static void judge(Scheduler scheduler, Fiber fiber, Sight sight, long now) {
+        if (isWaiting(fiber.thread().getState())) {
+            judgeWaiting(scheduler, fiber, sight, now, null);
+        } else if (isAlone(scheduler)) {
+            sight.standstill.forget();
+        } else if (sight.standstill.lasts(fiber, now)) {
+            judgeWaiting(scheduler, fiber, sight, now, sight.standstill);
+        } else if (!sight.toldComputing) {
+            judgeRunning(scheduler, fiber, sight, now);
+        }
+    }
+
+    private static void judgeWaiting(
+            Scheduler scheduler,
+            Fiber fiber,
+            Sight sight,
+            long now,
+            @Nullable Standstill standstill) {
+        if (!sight.waited) {
+            sight.waited = true; // it may be just about to go on: look a second time
+            return;
+        }
+        if (sight.told && !Rescue.isPossible(scheduler, fiber)) {
+            return;
         }
         StackTraceElement[] stack = fiber.stackTrace();
-        String call = waits ? null : NativeCall.of(stack);
-        if ((waits || call != null) && !sight.waited) {
-            sight.waited = true; // it may be just about to go on: look a second time
-            return false;
-        }
-        if (!waits && call == null && nanos < COMPUTING * LIMIT_NANOS) {
-            return false;
-        }
         if (scheduler.running() != fiber) {
-            return false; // it has just let go
+            return; // it has just let go
         }
-        boolean rescued = waits && Rescue.begin(scheduler, fiber);
-        String advice = call == null ? advice(waits, rescued) : advice(call);
+        boolean rescued = Rescue.begin(scheduler, fiber, standstill);
+        if (rescued || !sight.told) {
+            sight.told = true;
+            scheduler.events().blocked(fiber, now - sight.since, stack, advice(true, rescued));
+        }
+    }
+
+    private static void judgeRunning(Scheduler scheduler, Fiber fiber, Sight sight, long now) {
+        StackTraceElement[] stack = fiber.stackTrace();
+        String call = NativeCall.of(stack);
+        if (call != null && !sight.waited) {
+            sight.waited = true; // a short one harms nobody: look a second time
+            return;
+        }
+        long nanos = now - sight.since;
+        if ((call == null && nanos < COMPUTING * LIMIT_NANOS) || scheduler.running() != fiber) {
+            return;
+        }
+        sight.toldComputing = true;
+        String advice = call == null ? advice(false, false) : advice(call);
         scheduler.events().blocked(fiber, nanos, stack, advice);
-        return true;
     }
 
     /// Whether nobody can starve. A glance from another thread, good enough to stay silent while a

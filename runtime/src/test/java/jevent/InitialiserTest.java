@@ -1,0 +1,48 @@
+package jevent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jevent.sync.Event;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.List;
+
+/// Greenlets that wait in static initialisers, and those that need the class meanwhile.
+@Timeout(30)
+@Tag("concurrency")
+class InitialiserTest {
+
+    private static final Event OPEN = new Event();
+
+    private static final class Slow {
+        static {
+            OPEN.await();
+        }
+
+        static String answer() {
+            return "initialised";
+        }
+    }
+
+    @Test
+    void everybodyWhoNeedsAClassWhoseInitialiserWaitsIsRescued() {
+        assumeTrue(Hub.mode() == Mode.CARRIER, "whoever needs the class keeps the baton");
+        try (Hub hub = Hub.open("initialising")) {
+            List<Greenlet<String>> all =
+                    List.of(
+                            hub.spawn(() -> Slow.answer()),
+                            hub.spawn(() -> Slow.answer()),
+                            hub.spawn(() -> Class.forName(Slow.class.getName()).getSimpleName()));
+            hub.spawn(OPEN::set);
+
+            assertThat(all)
+                    .extracting(Greenlet::get)
+                    .containsExactly("initialised", "initialised", "Slow");
+            assertThat(hub.run(() -> "alive")).isEqualTo("alive");
+        }
+    }
+}
