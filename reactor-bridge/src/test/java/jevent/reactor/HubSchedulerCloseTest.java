@@ -45,6 +45,7 @@ class HubSchedulerCloseTest {
         hub.close(Duration.ZERO);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a maker keeps nothing
     enum Stream {
         FLUX_SUBSCRIBE_ON(s -> Flux.just(1, 2).hide().subscribeOn(s)),
         VALUE_SUBSCRIBE_ON(s -> Flux.just(1).subscribeOn(s)),

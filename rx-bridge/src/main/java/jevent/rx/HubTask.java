@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// A task of a [HubScheduler].
 final class HubTask extends Duty implements Disposable, SchedulerRunnableIntrospection {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final @Nullable HubWorker worker;
 
     /// What RxJava's hook has decorated; null when it is over.
@@ -67,6 +65,6 @@ final class HubTask extends Duty implements Disposable, SchedulerRunnableIntrosp
     @Override
     public Runnable getWrappedRunnable() {
         Runnable body = body();
-        return body == null ? NOTHING : body;
+        return body == null ? () -> {} : body;
     }
 }

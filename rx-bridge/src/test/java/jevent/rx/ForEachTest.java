@@ -94,7 +94,7 @@ class ForEachTest {
         abstract Hot make();
     }
 
-    private interface Hot {
+    interface Hot {
         void send(int item);
 
         boolean isObserved();

@@ -42,6 +42,7 @@ class HubSchedulerCloseTest {
         hub.close(Duration.ZERO);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a maker keeps nothing
     enum Stream {
         FLOWABLE_SUBSCRIBE_ON(s -> Flowable.just(1).subscribeOn(s)),
         OBSERVABLE_SUBSCRIBE_ON(s -> Observable.just(1).subscribeOn(s).cast(Object.class)),

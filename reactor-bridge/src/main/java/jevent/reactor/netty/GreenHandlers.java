@@ -1,7 +1,6 @@
 package jevent.reactor.netty;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpResponseStatus;
 
 import jevent.GreenletExit;
 import jevent.Hub;
@@ -39,6 +38,9 @@ import java.util.function.BiFunction;
 /// meanwhile; such a request is answered with status 503 and the end of its connection, if there is
 /// still one, so that a client may ask another server.
 public final class GreenHandlers {
+
+    /// HTTP's 503; as a number, for Netty's own name of it is in a module that we do not read.
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private GreenHandlers() {}
 
@@ -106,7 +108,7 @@ public final class GreenHandlers {
                         && hub.isClosed()
                         && !response.hasSentHeaders();
         if (closing) {
-            response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).keepAlive(false);
+            response.status(SERVICE_UNAVAILABLE).keepAlive(false);
         }
         return closing;
     }
