@@ -124,13 +124,16 @@ class MapGreenErrorsTest {
                         Flowables.mapGreenUnordered(hub.hub(), 2, mapper),
                         Flowables.mapGreenDelayError(hub.hub(), 2, mapper),
                         Flowables.mapGreenUnorderedDelayError(hub.hub(), 2, mapper))
-                .forEach(way -> Flowable.just(1).hide().compose(way).test());
-        Observable.just(1).compose(Observables.mapGreen(hub.hub(), 2, 9, ERROR, mapper)).test();
+                .forEach(way ->
+                        Flowable.just(1).hide().compose(way).subscribe(new TestSubscriber<>()));
+        Observable.just(1)
+                .compose(Observables.mapGreen(hub.hub(), 2, 9, ERROR, mapper))
+                .subscribe(new TestObserver<>());
         Observable.just(1)
                 .compose(
                         Observables.through(
                                 hub.hub(), 9, ERROR, (in, out) -> seen.add(Green.current().hub())))
-                .test();
+                .subscribe(new TestObserver<>());
         Green.sleep(1);
 
         assertThat(seen).hasSize(6).containsOnly(hub.hub());

@@ -59,7 +59,7 @@ class RxTestTest {
 
         @RxTest
         void leavesAnInterval() {
-            Flowable.interval(1, TimeUnit.HOURS).subscribe(tick -> {}, error -> {});
+            var _ = Flowable.interval(1, TimeUnit.HOURS).subscribe(tick -> {}, error -> {});
         }
     }
 
@@ -72,7 +72,9 @@ class RxTestTest {
 
         @RxTest
         void leavesABody() {
-            Singles.from(() -> Singles.await(Single.never())).subscribe((value, error) -> {});
+            var _ =
+                    Singles.from(() -> Singles.await(Single.never()))
+                            .subscribe((value, error) -> {});
         }
     }
 
