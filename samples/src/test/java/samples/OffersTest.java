@@ -2,7 +2,7 @@ package samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import io.reactivex.rxjava3.core.BackpressureOverflowStrategy;
 import io.reactivex.rxjava3.core.Flowable;
@@ -37,7 +37,7 @@ class OffersTest {
     static Single<Offer> cheapest(List<Shop> shops, String article) {
         return Singles.from(() -> {
             var asked = shops.stream().map(shop -> shop.offer(article)).toList();
-            return Singles.awaitAll(asked).stream().min(comparing(Offer::cents)).orElseThrow();
+            return Singles.awaitAll(asked).stream().min(comparingInt(Offer::cents)).orElseThrow();
         });
     }
 

@@ -32,7 +32,7 @@ final class Stalled extends IdleStateHandler {
                     "{0} has read nothing for {1}: cut off",
                     context.channel().remoteAddress(),
                     patience);
-            context.close();
+            var _ = context.close();
         }
     }
 }
