@@ -18,9 +18,10 @@ import java.util.Objects;
 /// }
 /// ```
 ///
-/// It is a [Timeout] without a clock, for those who make things like [jevent.pool.Scope]; the error
-/// comes where a timeout would: at the next wait; a JDK call is interrupted. *Kill, Timeout,
-/// Interrupt* come independently of it. *Close* takes an error back that has not been thrown yet.
+/// It is a [Timeout] without a clock, for code that builds things like [jevent.pool.Scope]; the
+/// error comes where a timeout would: at the next wait, or out of a JDK call, which is interrupted.
+/// *Kill, timeout, interrupt* come independently of it. *Close* takes an error back that has not
+/// been thrown yet.
 public final class Cancellation implements AutoCloseable {
 
     private final Fiber fiber;

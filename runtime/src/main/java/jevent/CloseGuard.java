@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Lets those go on who wait for the end of a hub that does not come back: its thread computes, or
-/// waits somewhere else.
+/// Lets callers of `close` go on if the hub's thread does not come back: it computes, or waits
+/// somewhere else.
 ///
 /// It looks at the clock on the wall, whatever clock the hub has, and touches nothing that belongs
 /// to the hub's turn. The hub itself ends later, when its thread is back, or never.

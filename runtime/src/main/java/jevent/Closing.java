@@ -111,7 +111,9 @@ final class Closing {
             return;
         }
         String text =
-                "%s does not end, long after its grace of %s, for its thread does not come back; whoever closes it goes on, and it ends when its thread is free again:\n"
+                ("%s does not end, long after its grace of %s, for its thread does not come back;"
+                                + " close returns all the same, and the hub ends when its thread is"
+                                + " free again:\n")
                         .formatted(hub, Durations.text(grace));
         hub.report(hub, new IllegalStateException(text + hub.dump()));
     }

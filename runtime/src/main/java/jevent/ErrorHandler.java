@@ -2,7 +2,7 @@ package jevent;
 
 import jevent.kernel.Foreign;
 
-/// Is told of every failure that nobody else observes.
+/// Receives every failure that nobody else observes.
 @FunctionalInterface
 public interface ErrorHandler {
 

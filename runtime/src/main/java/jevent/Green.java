@@ -34,10 +34,12 @@ public final class Green {
         return Hub.current().spawn(body);
     }
 
+    /// As [#spawn(Callable)], for a body without a result.
     public static Greenlet<@Nullable Void> spawn(Runnable body) {
         return Hub.current().spawn(body);
     }
 
+    /// As [#spawn(Callable)], for a body without a result.
     public static Greenlet<@Nullable Void> spawn(ThrowingRunnable body) {
         return Hub.current().spawn(body);
     }
@@ -48,19 +50,22 @@ public final class Green {
         return Hub.current().spawnLater(delay, body);
     }
 
+    /// As [#spawnLater(Duration, Callable)], for a body without a result.
     public static Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
         return Hub.current().spawnLater(delay, body);
     }
 
+    /// As [#spawnLater(Duration, Callable)], for a body without a result.
     public static Greenlet<@Nullable Void> spawnLater(Duration delay, ThrowingRunnable body) {
         return Hub.current().spawnLater(delay, body);
     }
 
-    /// Runs `main` in a greenlet and returns its result.
+    /// Runs `main` in a greenlet of [Hub#current] and returns its result; see [Hub#run(Callable)].
     public static <T extends @Nullable Object> T run(Callable<? extends T> main) {
         return Hub.current().run(main);
     }
 
+    /// As [#run(Callable)], for a body without a result.
     public static void run(ThrowingRunnable main) {
         Hub.current().run(main);
     }
@@ -257,8 +262,8 @@ public final class Green {
         List.copyOf(greenlets).stream().distinct().forEach(Greenlet::killLater);
     }
 
-    /// Waits until one is ready, and returns it. To wait is not to observe: if a greenlet fails
-    /// that nobody else looks at, that is reported.
+    /// Waits until one is ready, and returns it. Waiting here does not observe a failure: if nobody
+    /// else looks at a greenlet that fails, that is reported.
     ///
     /// @throws IllegalArgumentException if there is none to wait for
     public static <W extends Waitable> W waitAny(Collection<W> waitables) {
@@ -270,7 +275,7 @@ public final class Green {
         }
     }
 
-    /// Waits until all are ready. To wait is not to observe, as with [#waitAny].
+    /// Waits until all are ready. Failures are not observed, as with [#waitAny].
     public static void waitAll(Collection<? extends Waitable> waitables) {
         try (var ready = new Ready<>(waitables, Long.MAX_VALUE, false)) {
             ready.forEach(waitable -> {});
@@ -285,8 +290,9 @@ public final class Green {
     /// }
     /// ```
     ///
-    /// Closing it, or running to its end, takes back all links. Whoever goes through them observes
-    /// the failures of greenlets; one that has failed and was not reached is reported at the close.
+    /// Closing it, or running to its end, takes back all links. The iteration observes the failures
+    /// of the greenlets that it reaches; one that has failed and was not reached is reported at the
+    /// close. *Kill, timeout, interrupt* of the waiting greenlet end its wait; the others go on.
     public static <W extends Waitable> Ready<W> asReady(Collection<W> waitables) {
         return new Ready<>(waitables, Long.MAX_VALUE, true);
     }

@@ -42,10 +42,10 @@ import java.util.function.Predicate;
 /// *Interrupt* of its thread is a request to kill it; the flag stays set. *Close* of the hub kills
 /// it after the grace. Any thread may use all methods.
 ///
-/// A failure that nobody observes goes to the hub's error handler. Who waits in `get`, or has
-/// linked with `link`, `linkException`, `rawLink` or [Green#asReady], observes it, until his hub
-/// has stopped; who only waits ([#join], [Green#joinAll], [Green#waitAll], [Green#waitAny]) does
-/// not, nor does [#linkValue].
+/// A failure that nobody observes goes to the hub's error handler. A caller observes it that waits
+/// in `get`, or has linked with `link`, `linkException`, `rawLink` or [Green#asReady] on a hub that
+/// has not stopped. [#join], [Green#joinAll], [Green#waitAll], [Green#waitAny] and [#linkValue] do
+/// not observe.
 public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private static final AtomicLong IDS = new AtomicLong();
@@ -139,8 +139,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     /// Whether a kill has ended it: a [GreenletExit] was delivered to it and its body did not
-    /// return, or it was killed before it began. One that fails with the exit of another greenlet,
-    /// which it was thrown by that one's `get()`, was not.
+    /// return, or it was killed before it began. A greenlet that fails with the exit of another
+    /// one, thrown by that one's `get()`, was not killed.
     public boolean isKilled() {
         return life.isKilled();
     }
@@ -274,7 +274,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         life.killUnborn(reason);
     }
 
-    /// Its hub cannot drive it any more: whoever waits for it is told, though it has not ended.
+    /// Its hub cannot drive it any more: those who wait for it are told, though it has not ended.
     void lost(HubClosed reason) {
         life.settle(new Outcome.Failure<>(reason));
     }
@@ -324,7 +324,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins
     /// goes on; at once if it has ended already. The callback must be short and must not wait. It
-    /// does not count as an observer of a failure. For those who keep books, as groups do.
+    /// does not count as an observer of a failure. For code that keeps lists of greenlets, as
+    /// groups do.
     public void onEnd(Runnable callback) {
         enlist(new Link(hub, Objects.requireNonNull(callback, "callback"), callback, false));
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// An `Error`, so that `catch (Exception e)` does not swallow it (as `ThreadDeath` was, for this
 /// reason). A greenlet that ends with one that was raised in it, or that it has made itself, was
 /// killed, which is not a failure that anybody has to be told of. One that comes from elsewhere is
-/// like any other error: `get()` of a greenlet that somebody has killed throws its exit, and who
-/// lets that through has failed, see [Greenlet#isKilled].
+/// like any other error: `get()` of a killed greenlet throws that one's exit, and a caller that
+/// lets it through has failed, see [Greenlet#isKilled].
 public class GreenletExit extends Error {
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ public class GreenletExit extends Error {
         return this;
     }
 
-    /// Whether it was raised in some greenlet; else whoever throws it has made it.
+    /// Whether it was raised in some greenlet; else the code that throws it has made it.
     boolean wasRaised() {
         return raised;
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 ///
 /// Close the hub before the host. A host that refuses a task, or has been shut down with a task or
 /// a timer of the hub, ends the hub: it refuses work with [HubClosed], and another thread kills the
-/// greenlets, drives them through their `finally` blocks, and closes it. Whoever waits for one of
-/// them gets a [GreenletExit] whose cause says why, and the hub's error handler is told once.
+/// greenlets, drives them through their `finally` blocks, and closes it. Callers that wait for one
+/// of them get a [GreenletExit] whose cause says why, and the hub's error handler is told once.
 ///
 /// The trap: code on the bare host thread and a greenlet must never wait for the same lock. The
 /// greenlet that would release it can only run on the thread that waits.

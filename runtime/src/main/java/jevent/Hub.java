@@ -123,6 +123,7 @@ public final class Hub implements AutoCloseable {
         return open(HubOptions.named(name));
     }
 
+    /// As [#open(String)], with options.
     public static Hub open(HubOptions options) {
         var hub = new Hub(options.name(), options.clock(), null, options);
         Objects.requireNonNull(hub.thread).start();
@@ -148,10 +149,12 @@ public final class Hub implements AutoCloseable {
         return started(new Greenlet<T>(this, body));
     }
 
+    /// As [#spawn(Callable)], for a body without a result.
     public Greenlet<@Nullable Void> spawn(Runnable body) {
         return started(new Greenlet<@Nullable Void>(this, body));
     }
 
+    /// As [#spawn(Callable)], for a body without a result.
     public Greenlet<@Nullable Void> spawn(ThrowingRunnable body) {
         return spawn((Runnable) body);
     }
@@ -168,10 +171,12 @@ public final class Hub implements AutoCloseable {
         return startedAfter(delay, new Greenlet<T>(this, body));
     }
 
+    /// As [#spawnLater(Duration, Callable)], for a body without a result.
     public Greenlet<@Nullable Void> spawnLater(Duration delay, Runnable body) {
         return startedAfter(delay, new Greenlet<@Nullable Void>(this, body));
     }
 
+    /// As [#spawnLater(Duration, Callable)], for a body without a result.
     public Greenlet<@Nullable Void> spawnLater(Duration delay, ThrowingRunnable body) {
         return spawnLater(delay, (Runnable) body);
     }
@@ -205,6 +210,7 @@ public final class Hub implements AutoCloseable {
         return new Greenlet<T>(this, main).startAndGet();
     }
 
+    /// As [#run(Callable)], for a body without a result.
     public void run(ThrowingRunnable main) {
         ensureOpen("spawn a greenlet");
         new Greenlet<@Nullable Void>(this, main).startAndGet();
@@ -313,9 +319,9 @@ public final class Hub implements AutoCloseable {
     /// grace counts.
     ///
     /// A hub whose thread does not come back is given up: this returns within the grace and 10 s of
-    /// real time, and the error handler is told, on another thread. The hub ends when it can. But
-    /// the thread that carries a hub cannot leave it to what runs on it (CARRIER), or has its baton
-    /// (BATON): it waits for that.
+    /// real time, and the error handler is told, on another thread. The hub ends when it can. The
+    /// exception is the thread that carries the hub: if it closes the hub itself, it has to wait
+    /// for the code that runs on that thread (CARRIER) or has the baton (BATON).
     public void close(Duration grace) {
         Durations.nanos(grace);
         if (this == Hubs.sharedIfOpen()) {

@@ -2,7 +2,11 @@ package jevent;
 
 import jevent.loop.Clock;
 
-/// How a hub with a thread of its own is made.
+/// How a hub with a thread of its own is made; for [Hub#open(HubOptions)].
+///
+/// ```java
+/// Hub deep = Hub.open(HubOptions.named("deep").withStackSize(8 << 20));
+/// ```
 ///
 /// @param name of the hub and its thread
 /// @param daemon whether the thread keeps the process alive no longer than others do

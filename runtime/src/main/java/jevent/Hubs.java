@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/// The hubs of this process, for whoever looks for what hangs.
+/// The hubs of this process, for code that looks for what hangs.
 public final class Hubs {
 
     /// Opened when somebody first needs it.

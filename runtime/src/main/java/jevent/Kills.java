@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Operators that go on after an error, such as `onErrorResume` and `retry`, take a kill for one.
-/// It is delivered once; so whoever calls them has to look. For authors of bridges. A mark costs
-/// the reading of a field. Any thread may call both; one that is no greenlet and carries no hub has
-/// had no kill.
+/// It is delivered once, so the caller of such operators has to look. For authors of bridges. A
+/// mark costs the reading of a field. Any thread may call both; on a thread that is no greenlet and
+/// carries no hub there was no kill.
 public final class Kills {
 
     private Kills() {}

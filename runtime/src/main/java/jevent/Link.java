@@ -3,7 +3,7 @@ package jevent;
 import jevent.kernel.Linked;
 import jevent.kernel.WaitQueue;
 
-/// A callback that is to be run when something is ready, on the hub of whoever linked it.
+/// A callback that is to be run when something is ready, on the hub of the code that linked it.
 final class Link extends WaitQueue.Node {
 
     private final Hub home;

@@ -25,9 +25,10 @@ import java.util.function.Function;
 /// A switch makes the target ready, behind the greenlets of the hub that are ready before: these
 /// have their turns first. Where there are only raw greenlets, nobody comes between.
 ///
-/// *Kill*: [#throwInto]. *Timeout* and *interrupt* are delivered to the one they are meant for. A
-/// result that nobody waits for goes to the hub's error handler, as an [InvalidSwitch]. A raw
-/// greenlet belongs to the hub it was made on and is of use only there: otherwise [InvalidSwitch].
+/// *Kill*: [#throwInto]. *Timeout* and *interrupt* are delivered to the greenlet that they are
+/// meant for. *Close* of the hub kills it after the grace. A result that nobody waits for goes to
+/// the hub's error handler, as an [InvalidSwitch]. A raw greenlet belongs to the hub it was made on
+/// and is of use only there: otherwise [InvalidSwitch].
 public final class RawGreenlet {
 
     private static final ThreadLocal<@Nullable RawGreenlet> CURRENT = new ThreadLocal<>();

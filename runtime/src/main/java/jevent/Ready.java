@@ -1,6 +1,7 @@
 package jevent;
 
 import jevent.kernel.Durations;
+import jevent.kernel.Fiber;
 import jevent.kernel.Linked;
 import jevent.kernel.SpinLock;
 import jevent.kernel.StackRoom;
@@ -22,7 +23,8 @@ import java.util.Set;
 
 /// An iteration over things in the order in which they become ready; see [Green#asReady].
 ///
-/// For one greenlet. Close it when you leave the loop early.
+/// For one greenlet. Close it when you leave the loop early. *Kill, timeout, interrupt* of that
+/// greenlet end its wait; what it waits for goes on.
 public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseable {
 
     /// One of them has become ready.
@@ -81,7 +83,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private static long now() {
-        return Strand.current(Hub::current) instanceof jevent.kernel.Fiber fiber
+        return Strand.current(Hub::current) instanceof Fiber fiber
                 ? Hub.of(fiber).loop().now()
                 : System.nanoTime();
     }
@@ -169,7 +171,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
         }
     }
 
-    /// Who has promised to observe it has not looked.
+    /// The code that has promised to observe it has not looked.
     private static void reportFailure(Greenlet<?> greenlet) {
         Throwable failure = greenlet.failure();
         if (failure != null && !greenlet.isKilled()) {

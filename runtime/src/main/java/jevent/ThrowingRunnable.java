@@ -10,10 +10,10 @@ import jevent.kernel.Strand;
 /// Timeout.call(limit, () -> connection.commit());  // throws an SQLException
 /// ```
 ///
-/// Whoever takes one throws what it throws, checked or not, as the very object, and a greenlet
-/// fails with that. It stands beside `Callable` and `Runnable`, and the compiler chooses: a body
-/// that has a result is a `Callable`; a variable of type `Runnable` is one still, or goes where
-/// there is no such overload as `task::run`. A reference to a method that has several forms
+/// A method that takes one throws what the body throws, checked or not, as the very object; a
+/// greenlet fails with it. It stands beside `Callable` and `Runnable`, and the compiler chooses: a
+/// body that has a result is a `Callable`; a variable of type `Runnable` stays one, and where a
+/// method takes no `Runnable`, pass `task::run`. A reference to a method that has several forms
 /// (`queue::get`) could be either, so write `() -> queue.get()`.
 ///
 /// It is a `Runnable` too, for APIs that know nothing else; see [#run]. (The pattern of Spring's

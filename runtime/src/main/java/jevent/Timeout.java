@@ -39,11 +39,11 @@ import java.util.concurrent.Callable;
 /// [Green#blocking]), and fails with what its author makes of that: an `InterruptedException`, an
 /// `SQLException`. `call` and `callOr` replace that by the timeout, with the exception suppressed
 /// in it; a body that returns all the same keeps its value. In the form with `try`, as above, the
-/// exception itself is what you catch. The price of an interrupt: a socket or a `FileChannel` in
-/// use is closed by it, so that a pool has to throw that connection away; where that is too much,
-/// [#withoutInterrupt]. What cannot be interrupted overruns, which the log says once: a body that
-/// only computes, native code, files and DNS, a call on the own stack of the thread that carries
-/// the hub.
+/// exception itself is what you catch. The price of an interrupt: it closes a socket or a
+/// `FileChannel` in use, so that a pool has to throw that connection away; where that is too high,
+/// use [#withoutInterrupt]. A body that cannot be interrupted overruns, which is logged once for
+/// each hub: one that only computes, native code, files and DNS, a call on the own stack of the
+/// thread that carries the hub.
 ///
 /// *Kill* of the greenlet comes through all timeouts. A [Green#shield] holds back those that were
 /// started outside of it. *Close* cancels: once closed it is never thrown any more, even if its
@@ -85,8 +85,8 @@ public final class Timeout extends Error implements AutoCloseable {
         return new Timeout(duration, Objects.requireNonNull(what, "what"));
     }
 
-    /// Spares JDK calls: it is thrown only where the greenlet waits on the hub, and a call of the
-    /// JDK that takes longer is awaited. To be called before it is started; returns itself.
+    /// Makes it interrupt no JDK call: it is thrown only where the greenlet waits on the hub, and a
+    /// JDK call that takes longer runs to its end. Call this before the start; returns itself.
     public Timeout withoutInterrupt() {
         interrupts = false;
         return this;
@@ -174,25 +174,14 @@ public final class Timeout extends Error implements AutoCloseable {
 
     /// Begins to count, for the calling greenlet.
     ///
-    /// @throws IllegalStateException if it is pending, or the caller belongs to no hub
+    /// @throws IllegalStateException if it is pending, or the caller belongs to no hub or is a
+    ///   callback
     public Timeout start() {
         if (isPending()) {
             throw new IllegalStateException(
                     this + " was started before: cancel it first, or use a second one");
         }
-        if (!(Strand.current(Hub::current) instanceof Fiber caller)) {
-            throw new IllegalStateException(
-                    Thread.currentThread()
-                            + " belongs to no hub and cannot be timed out: run the code with"
-                            + " Hub.shared().run(...)");
-        }
-        if (caller.scheduler().isLoopFiber(caller)) {
-            throw new IllegalStateException(
-                    "a callback cannot be timed out, for it never waits: start "
-                            + this
-                            + " in a greenlet");
-        }
-        caller.ensureTurn();
+        Fiber caller = Cancellation.callerOrThrow("be timed out");
         takeBack();
         Loop loop = Hub.of(caller).loop();
         long nanos = Durations.nanos(duration);

@@ -89,8 +89,8 @@ public final class Fluxes {
 
     /// One pass over the elements, with 256 requested ahead.
     ///
-    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
-    /// wrong.
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not close it. [#forEach] closes
+    /// it in any case.
     public static <T> Iteration<T> iterate(Flux<? extends T> flux) {
         return iterate(flux, PREFETCH);
     }

@@ -57,8 +57,9 @@ public final class GreenletContext {
     /// ```
     ///
     /// A greenlet has it bound to what its subscriber's context holds, if that holds anything; and
-    /// what anybody awaits or iterates is given what he has bound. It is bound as long as the body
-    /// runs, also in its `finally`. *Dispose* ends this for greenlets that begin later.
+    /// what a greenlet (or other code) awaits or iterates is given the value that is bound there.
+    /// It is bound as long as the body runs, also in its `finally`. *Dispose* ends this for
+    /// greenlets that begin later.
     public static <T> Disposable bind(ScopedValue<T> value, Object key) {
         return ScopedValues.bind(value, key);
     }

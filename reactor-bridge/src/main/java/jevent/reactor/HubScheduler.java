@@ -32,9 +32,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// runs goes on. Where cancelling shall kill, use [Monos#from]. After that tasks are refused with
 /// `RejectedExecutionException`. The hub is not ours: it stays open.
 ///
-/// From the beginning of the hub's *close* no task begins. Whoever waits for one of Reactor's
-/// operators, `interval`, `delay`, `subscribeOn`, `publishOn` and the like, is told of a
-/// `RejectedExecutionException` whose cause is [HubClosed].
+/// From the beginning of the hub's *close* no task begins. The subscriber of one of Reactor's
+/// operators that needs such a task (`interval`, `delay`, `subscribeOn`, `publishOn` and the like)
+/// gets a `RejectedExecutionException` whose cause is [HubClosed].
 ///
 /// Time is the hub's: in a test with a virtual clock, delays of Reactor and `Green.sleep` pass
 /// together. Any thread may use all methods.

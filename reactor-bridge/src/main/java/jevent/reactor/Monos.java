@@ -86,7 +86,8 @@ public final class Monos {
     ///
     /// The greenlet starts when somebody subscribes, on the hub of the subscribing greenlet, or
     /// else on the shared hub. Its value, its error and all that follows are signalled by the
-    /// greenlet; a value that comes before it is asked for, by who asks.
+    /// greenlet; only a value that is there before it is requested is signalled by the caller of
+    /// `request`.
     ///
     /// *Cancel* kills the greenlet: its `finally` runs, and an error that it throws then goes to
     /// Reactor's hook. The subscriber's context is [GreenletContext#current].
@@ -101,7 +102,8 @@ public final class Monos {
 
     /// A `Mono` of what is set, for any number of subscribers; null completes it empty.
     ///
-    /// *Cancel* withdraws that subscriber and nothing else: the result is others' too.
+    /// *Cancel* withdraws that subscriber and nothing else, since others may wait for the result
+    /// too.
     public static <T> Mono<T> from(AsyncResult<? extends @Nullable T> result) {
         return ResultMono.of(result, result::outcome, ResultMono.LEAVE);
     }

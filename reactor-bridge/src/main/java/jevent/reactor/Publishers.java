@@ -73,8 +73,8 @@ public final class Publishers {
 
     /// One pass over the elements, as [Fluxes#iterate(reactor.core.publisher.Flux)].
     ///
-    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
-    /// wrong.
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not close it. [#forEach] closes
+    /// it in any case.
     public static <T> Iteration<T> iterate(Publisher<? extends T> publisher) {
         return iterate(publisher, Fluxes.PREFETCH);
     }

@@ -46,7 +46,7 @@ public final class Crew<T, R> {
     private final Iteration<T> in;
     private final Emitter<R> out;
 
-    /// Whoever has a place, in no order.
+    /// The workers that have a place, in no order.
     private final List<Worker> crew = new ArrayList<>();
 
     /// The same in the order of their elements, if that matters.
@@ -193,7 +193,7 @@ public final class Crew<T, R> {
         }
     }
 
-    /// Kills whoever is still at work, and waits for them.
+    /// Kills the workers that are left, and waits for them.
     private void dismiss() {
         dismissed = true;
         var left = List.copyOf(crew);
@@ -229,8 +229,8 @@ public final class Crew<T, R> {
         tellForeman();
     }
 
-    /// Sends what is done and has none before it that is not. Whoever comes meanwhile leaves his to
-    /// us.
+    /// Sends the results that are done and have none before them that is not. A worker that comes
+    /// meanwhile leaves its result to us.
     private void sendLine(Worker sender) {
         if (sending) {
             return;

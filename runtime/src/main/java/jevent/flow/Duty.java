@@ -43,7 +43,7 @@ public abstract class Duty implements Runnable {
     /// Any thread, CAS.
     private volatile int state;
 
-    /// What waits for the time to come; written by who starts it.
+    /// What waits for the time to come; written by the thread that starts it.
     private volatile @Nullable Greenlet<?> starter;
 
     /// The starter has had its turn. On the hub only.
@@ -83,7 +83,8 @@ public abstract class Duty implements Runnable {
         }
     }
 
-    /// A hub that closes kills what has not begun; who is told of it may wait, so not here.
+    /// A hub that closes kills what has not begun; the code that is told of it may wait, so not
+    /// here.
     private void missIfNotStarted(Greenlet<?> dead) {
         if (!started && state == WAITING) {
             dead.link(_ -> miss());

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 /// subscriber *cancels*, the greenlet is killed: `send` throws [GreenletExit], now and ever after.
 ///
 /// It belongs to the greenlet that runs the body. Others may use it too: signals never overlap, and
-/// whoever sends waits for its turn. Bridges extend it by their libraries' subscription.
+/// each sender waits for its turn. Bridges extend it by their libraries' subscription.
 public abstract class Emitter<T> extends Errand {
 
     /// How many elements are sent without a wait before others have a turn.
@@ -128,7 +128,7 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
-    /// Signals must not overlap: whoever is sending, or in line to, goes first.
+    /// Signals must not overlap: greenlets that are sending, or in line to send, go first.
     private void awaitGuests(Thread me) {
         turnstile.enter(me);
         turnstile.leave();
@@ -171,8 +171,8 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
-    /// From another hub or a thread without one: a greenlet of ours sends, and is killed if whoever
-    /// waits for it is.
+    /// From another hub or a thread without one: a greenlet of ours sends, and is killed if the
+    /// caller that waits for it is killed.
     private void passFromOutside(T item) {
         var envoy = hub().<@Nullable Throwable>spawn(() -> failureOf(item));
         Throwable failure;

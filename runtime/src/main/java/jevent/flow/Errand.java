@@ -35,7 +35,7 @@ public abstract class Errand {
     /// Where the greenlet runs; written before it starts.
     private @Nullable Hub hub;
 
-    /// The greenlet has been sent its kill, or needs none; written by who cancels.
+    /// The greenlet has been sent its kill, or needs none; written by the thread that cancels.
     private volatile boolean killSent;
 
     /// What the greenlet is killed with; written before [#killSent].

@@ -81,8 +81,8 @@ public final class Flows {
 
     /// One pass over the elements, with [Flow#defaultBufferSize] requested ahead.
     ///
-    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
-    /// wrong.
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not close it. [#forEach] closes
+    /// it in any case.
     public static <T> Iteration<T> iterate(Flow.Publisher<? extends T> publisher) {
         return iterate(publisher, PREFETCH);
     }

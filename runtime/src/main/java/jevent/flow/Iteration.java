@@ -41,11 +41,11 @@ import java.util.stream.StreamSupport;
 /// a turn too. *Close* cancels upstream and discards what has arrived; the loop then ends, also if
 /// another thread closes.
 ///
-/// Whoever leaves a `for` loop by `break`, `return` or an error has to close the pass; [#forEach]
-/// and [#forEachWhile] do it by themselves. What is not closed is closed when its greenlet ends,
-/// which the log is told: until then the publisher goes on, and holds what it holds. With
-/// `-Djevent.trace=on` the log says where the pass was made. On a thread that is no greenlet,
-/// `main` for one, nobody else closes it.
+/// A `for` loop that is left by `break`, `return` or an error does not close the pass, so close it
+/// yourself; [#forEach] and [#forEachWhile] close it in any case. A pass that is left open is
+/// closed when its greenlet ends, and that is logged: until then the publisher goes on, and keeps
+/// what it holds. With `-Djevent.trace=on` the log says where the pass was made. On a thread that
+/// is no greenlet, `main` for one, nobody else closes it.
 ///
 /// Bridges extend it by their libraries' subscriber.
 public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, AutoCloseable {
@@ -105,7 +105,7 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     /// Instead of the rule for replenishing: when there is none to take, as many are requested as
-    /// `owed` says. Whoever owes more has to say so with [#wake].
+    /// `owed` says. When more is owed, call [#wake].
     final void paceBy(LongSupplier owed) {
         pace = owed;
         requests = false;

@@ -39,9 +39,10 @@ public final class Stages {
     /// Waits for a stage to complete. One that is complete costs no wait.
     ///
     /// *Kill, timeout, interrupt* cancel the stage, then the greenlet sees its error: most stages
-    /// are made for whoever awaits them, and what is behind one, such as a request, would go on for
-    /// nobody. Where others want the result too, await [#toAsyncResult], or a `copy()` of the
-    /// future. A stage without a future, and what a library refuses to cancel, is left alone.
+    /// are made for the greenlet that awaits them, and the work behind one, such as a request,
+    /// would go on for nobody. Where others want the result too, await [#toAsyncResult], or a
+    /// `copy()` of the future. A stage without a future, and what a library refuses to cancel, is
+    /// left alone.
     public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
         CompletableFuture<? extends T> future = futureOf(stage);
         if (future != null && future.state() == Future.State.SUCCESS) {
@@ -159,7 +160,7 @@ public final class Stages {
     /// A future that completes with what is set. What depends on it runs in a greenlet, of the
     /// caller's hub or else of the shared one, or in the caller if the result is set already.
     ///
-    /// *Cancel* is that future's end and nothing else: the result is others' too.
+    /// *Cancel* ends that future and nothing else, since others may wait for the result too.
     public static <T extends @Nullable Object> CompletableFuture<T> from(
             AsyncResult<? extends T> result) {
         return of(result, result::outcome, () -> {});

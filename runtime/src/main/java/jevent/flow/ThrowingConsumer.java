@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface ThrowingConsumer<T> extends Consumer<T> {
 
+    /// Takes one item.
+    ///
+    /// @throws Exception whatever it likes
     void acceptWithException(T item) throws Exception;
 
     @Override

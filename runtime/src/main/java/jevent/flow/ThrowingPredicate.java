@@ -6,6 +6,9 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface ThrowingPredicate<T> extends Predicate<T> {
 
+    /// Tests one item; [Flows#forEachWhile], for one, goes on while the result is true.
+    ///
+    /// @throws Exception whatever it likes
     boolean testWithException(T item) throws Exception;
 
     @Override

@@ -54,7 +54,7 @@ public interface Events {
     /// What an interrupted fiber is killed with.
     Throwable interruption();
 
-    /// The error of whoever waits inside a callback.
+    /// The error of code that waits inside a callback.
     Throwable blockedInCallback();
 
     /// An error that was raised earlier is being thrown now.
@@ -79,7 +79,7 @@ public interface Events {
     /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
     void stopped();
 
-    /// The scheduler cannot go on, for an error is all that comes: whoever waits is to be told.
+    /// The scheduler cannot go on, for nothing but errors comes: all who wait are to be told.
     ///
     /// @return what they are told
     Throwable broken(Throwable error);

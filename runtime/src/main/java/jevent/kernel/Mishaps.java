@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// that refuses.
 ///
 /// Such an error is logged, and the hub goes on. It cannot where errors are all that comes: so many
-/// in a row, and nothing that went well between. Then it closes, and everybody who waits is told.
+/// in a row, and nothing that went well between. Then it closes, and all who wait are told.
 ///
-/// Used by whoever drives.
+/// Used by the driving thread.
 final class Mishaps {
 
     private static final int MOST = 1_000;

@@ -6,8 +6,8 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A JDK call that a fiber makes without the turn, in parallel with whoever may want to interrupt
-/// it.
+/// A JDK call that a fiber makes without the turn, in parallel with threads that may want to
+/// interrupt it.
 ///
 /// ```text
 ///   OPEN ◀──┐ interrupt              end

@@ -2,7 +2,7 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The sleep of a driver that has nothing to do, and its end by whoever sends something.
+/// The sleep of a driver that has nothing to do, and its end by a thread that sends something.
 ///
 /// The sleeper announces the sleep, then looks again whether there is something to do; a sender
 /// sends, then looks whether somebody sleeps. One of the two sees the other.

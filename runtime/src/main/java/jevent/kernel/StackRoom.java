@@ -7,8 +7,8 @@ package jevent.kernel;
 /// [#ensure] goes deeper than a wake-up does, and comes back. Interpreted frames are several times
 /// as large as compiled ones, here as there.
 ///
-/// For those who are about to wake somebody, for whom its few nanoseconds do not matter. A section
-/// that wakes nobody is safe without: it lets its lock go, see [SpinLock#held].
+/// For code that is about to wake a waiter, where its few nanoseconds do not matter. A section that
+/// wakes nobody is safe without: it lets its lock go, see [SpinLock#held].
 public final class StackRoom {
 
     private static final int LEVELS = 16;

@@ -20,17 +20,17 @@ import java.util.concurrent.Callable;
 /// group.join();
 /// ```
 ///
-/// Members are independent: one that fails ends no other, and its failure goes to whoever gets its
-/// result, or to the hub's error handler. For greenlets that belong to a block of code, and end
-/// with it, there is [Scope].
+/// Members are independent: one that fails ends no other, and its failure goes to the caller that
+/// gets its result, or to the hub's error handler. For greenlets that belong to a block of code,
+/// and end with it, there is [Scope].
 ///
 /// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the members go on. *Close*
-/// kills the members and takes no more; whoever closes leaves no member behind, unless it is killed
-/// itself while it waits for them: they end then in their own time.
+/// kills the members, takes no more, and returns when they are dead. If the closing greenlet is
+/// itself killed while it waits for them, they end in their own time.
 ///
-/// A group belongs to the hub on which it was made: on other threads its methods, but [#join],
+/// A group belongs to the hub on which it was made: on other threads its methods, except [#join],
 /// [#size] and [#toString], throw `IllegalStateException`. Greenlets of other hubs may be members;
-/// their ends are heard a little later. (gevent's `Group`.)
+/// the group learns of their ends a little later. (gevent's `Group`.)
 public class Group implements AutoCloseable {
 
     private final Hub hub = Hub.current();
@@ -150,10 +150,12 @@ public class Group implements AutoCloseable {
         return members.list();
     }
 
+    /// How many members there are.
     public int size() {
         return members.size();
     }
 
+    /// Whether the greenlet is a member.
     public boolean contains(Greenlet<?> greenlet) {
         ensureOnHub("look for a member");
         return members.contains(greenlet);

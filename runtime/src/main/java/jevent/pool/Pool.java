@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
 /// ```
 ///
 /// *Kill, timeout, interrupt* of a greenlet that waits for a place: nothing is started and no place
-/// is lost. *Close* kills the members; who waits for a place gets an `IllegalStateException`.
-/// (gevent's `Pool`.)
+/// is lost. *Close* kills the members; a greenlet that waits for a place gets an
+/// `IllegalStateException`. (gevent's `Pool`.)
 public final class Pool extends Group {
 
     private final int limit;
@@ -117,6 +117,7 @@ public final class Pool extends Group {
         return places.permits();
     }
 
+    /// Whether [#spawn] would have to wait.
     public boolean isFull() {
         return freeCount() == 0;
     }

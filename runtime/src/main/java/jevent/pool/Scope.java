@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
 /// failed.
 ///
 /// Where members should fail independently, `Scope.supervisor().call(...)` does the same, but
-/// leaves a failure to whoever gets the member's result, or to the hub's error handler.
+/// leaves a failure to the caller that gets the member's result, or to the hub's error handler.
 ///
 /// ```text
 ///           block returns               last member ends
@@ -40,11 +40,12 @@ import java.util.concurrent.Callable;
 ///    └─ or a failure ───▶ CANCELLED ─────────────────────────────┘
 /// ```
 ///
-/// *Kill, Timeout, Interrupt* of the greenlet that is in the scope are thrown by the block, or end
+/// *Kill, timeout, interrupt* of the greenlet that is in the scope are thrown by the block, or end
 /// the wait for the members; either way the members are killed, and the scope throws the error when
-/// they are dead. What comes while it waits for those that die is held back until then: nobody is
-/// left behind. So a member that ignores its kill keeps its owner. Failures that come to nothing by
-/// a kill or a timeout are reported. *Close* of the hub kills owner and members.
+/// they are dead. What comes while it waits for dying members is held back until they are dead: no
+/// member is left behind. So a member that ignores its kill keeps the scope waiting. Failures that
+/// the scope does not throw, because of a kill or a timeout, are reported. *Close* of the hub kills
+/// owner and members.
 ///
 /// A scope belongs to the hub of its block: members, callbacks and the block may [#spawn].
 /// Greenlets of other hubs become members by [#add]. (Kotlin's `coroutineScope` and

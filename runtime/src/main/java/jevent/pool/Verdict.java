@@ -12,8 +12,8 @@ import java.util.List;
 
 /// What a scope throws, of all that has gone wrong in it.
 ///
-/// A kill or a timeout of its owner goes before everything else, or it would be lost; failures are
-/// reported then. Else the scope throws the first failure, and the others are suppressed in it.
+/// A kill or a timeout of its owner goes before everything else, or it would be lost; the failures
+/// are then reported. Else the scope throws the first failure, and the others are suppressed in it.
 final class Verdict {
 
     /// Who has failed; run as a callback, it is reported.

@@ -8,7 +8,7 @@ import jevent.kernel.WaitQueue;
 
 import java.util.Objects;
 
-/// A callback in the queue of a primitive, to be run on the hub of whoever linked it.
+/// A callback in the queue of a primitive, to be run on the hub of the code that linked it.
 final class Callback extends WaitQueue.Node {
 
     private final Hub hub;

@@ -57,7 +57,7 @@ public final class Event implements Waitable {
         WaitQueue.wakeAll(chain);
     }
 
-    /// Lowers the flag. Whom [#set] has woken stays woken.
+    /// Lowers the flag. Greenlets that [#set] has woken stay woken.
     public void clear() {
         lock.lock();
         set = false;

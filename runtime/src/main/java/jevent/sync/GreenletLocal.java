@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 ///
 /// A greenlet has a thread of its own in both modes, so this is a `ThreadLocal` by gevent's name,
 /// and a plain `ThreadLocal` serves as well. The value goes with its greenlet. A `ScopedValue` is
-/// better where the value is bound for the length of a call. Nothing is inherited, unless one asks
-/// for it with an `InheritableThreadLocal`: whoever calls `spawn` gives the new greenlet what he
-/// has at that moment.
+/// better where the value is bound for the length of a call. Nothing is inherited, except through
+/// an `InheritableThreadLocal`: a new greenlet gets the values that the code that calls `spawn` has
+/// at that moment.
 public final class GreenletLocal<T extends @Nullable Object> {
 
     private final ThreadLocal<T> values;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// The items of a queue, oldest first: a circle of slots.
 ///
 /// Guarded by the queue's lock, and nothing here allocates: an `ArrayDeque` that grew under the
-/// lock would, where memory is full, leave the lock held. Who finds the circle full gives it a
-/// larger one, made without the lock.
+/// lock would, where memory is full, leave the lock held. A putter that finds the circle full gives
+/// it a larger one, made without the lock.
 final class Items<T> {
 
     private static final int FIRST_LENGTH = 16;

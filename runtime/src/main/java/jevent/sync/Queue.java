@@ -21,13 +21,13 @@ import java.util.Objects;
 /// jobs.put(job);      // waits while the queue is full
 /// ```
 ///
-/// An item that is put while somebody waits goes straight to him, without a detour and without a
-/// second wake-up. *Kill, timeout, interrupt*: a getter that stops waiting takes no item, a putter
-/// that stops waiting takes its item back. Items are not null. Any thread may use it.
+/// An item that is put while a getter waits goes straight to that getter, without a second wake-up.
+/// *Kill, timeout, interrupt*: a getter that stops waiting takes no item, a putter that stops
+/// waiting takes its item back. Items are not null. Any thread may use it.
 ///
 /// *Between hubs or threads*: a thread that carries its own hub while it waits, as `main` does,
 /// gets a [jevent.LoopExit] from a queue that only others will fill, or empty, if nothing else is
-/// going on; it says around the wait that somebody will:
+/// going on; so say around the wait that somebody will:
 ///
 /// ```java
 /// try (var hold = Hub.current().hold("jobs from the reader")) {

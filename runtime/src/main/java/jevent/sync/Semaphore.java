@@ -18,8 +18,9 @@ import java.time.Duration;
 /// try { work(); } finally { slots.release(); }
 /// ```
 ///
-/// Fair: a released permit goes to whoever has waited longest, and nobody can overtake him. *Kill,
-/// timeout, interrupt* end the wait without a permit. Any thread may use it; a permit has no owner.
+/// Fair: a released permit goes to the greenlet that has waited longest, and none can overtake it.
+/// *Kill, timeout, interrupt* end the wait without a permit. Any thread may use it; a permit has no
+/// owner.
 public sealed class Semaphore permits BoundedSemaphore {
 
     private final SpinLock lock = new SpinLock.Plain();

@@ -23,7 +23,7 @@ public final class GreenTestExtension
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(GreenTestExtension.class);
 
-    /// Keeps the hub from JUnit, who would close it from a thread that it does not belong to.
+    /// Hides the hub from JUnit, which would close it on a thread that it does not belong to.
     private record Slot(TestHub hub) {}
 
     /// For JUnit.

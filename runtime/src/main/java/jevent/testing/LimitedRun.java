@@ -45,7 +45,6 @@ final class LimitedRun {
             verdict = hung;
             giveUp(hung);
             hub.takeFailures().forEach(hung::addSuppressed);
-
             throw hung;
         }
         Throwable thrown = failure;

@@ -2,10 +2,11 @@ package jevent.testing;
 
 import java.util.Random;
 
-/// Plays a scene in many orders: who of several ready greenlets runs next is drawn by lot.
+/// Plays a scene in many orders: which of several ready greenlets runs next is drawn by lot.
 ///
-/// On a hub the first who is ready runs first, so a test sees one order of the many that a service
-/// will see. What must hold in all of them, such as that nothing is lost, is tested in many:
+/// On a hub the greenlet that is ready first runs first, so a test sees one order of the many that
+/// a service will see. What must hold in all of them, such as that nothing is lost, is tested in
+/// many:
 ///
 /// ```java
 /// Orders.play(300, () -> {
@@ -23,8 +24,8 @@ import java.util.Random;
 /// nobody looks at. The error names the seed: with `-Djevent.seed=` and that number, this one order
 /// is played and no other. What other threads do is not repeated.
 ///
-/// The idea is that of deterministic simulation, and of trio, which shuffles its ready tasks in
-/// order that nobody should rely on theirs.
+/// The idea is that of deterministic simulation, and of trio, which shuffles its ready tasks so
+/// that nobody relies on their order.
 public final class Orders {
 
     private static final String PROPERTY = "jevent.seed";

@@ -57,8 +57,8 @@ public final class TestHub implements AutoCloseable {
         return new TestHub(new VirtualClock(), null);
     }
 
-    /// A hub whose time jumps, and on which `seed` draws who of the ready greenlets is next. Equal
-    /// programs have equal orders for equal seeds; see [Orders].
+    /// A hub whose time jumps, and on which `seed` draws which of the ready greenlets is next.
+    /// Equal programs have equal orders for equal seeds; see [Orders].
     public static TestHub drawn(long seed) {
         return new TestHub(new VirtualClock(), seed);
     }
@@ -99,9 +99,9 @@ public final class TestHub implements AutoCloseable {
         return Duration.ofNanos(clock.nanoTime() - start);
     }
 
-    /// Lets those run who can without time, one turn after the other; of one who never waits, so
-    /// many turns and no more. For whoever subscribes, sends or sets something and asks at once
-    /// what has come of it.
+    /// Runs the greenlets that need no time for it, turn by turn; a greenlet that never waits gets
+    /// 1,000 turns and no more. For a test that subscribes, sends or sets something and then asks
+    /// at once what has come of it.
     public void settle() {
         settle(hub());
     }

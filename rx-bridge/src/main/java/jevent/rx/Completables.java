@@ -90,7 +90,8 @@ public final class Completables {
     /// A `Completable` that ends when something is set, whatever it is, for any number of
     /// observers.
     ///
-    /// *Dispose* withdraws that observer and nothing else: the result is others' too.
+    /// *Dispose* withdraws that observer and nothing else, since others may wait for the result
+    /// too.
     public static Completable from(AsyncResult<?> result) {
         return ResultCompletable.of(Awaited.of(result));
     }

@@ -39,8 +39,8 @@ public final class Flowables {
 
     /// One pass over the elements, with [Flowable#bufferSize] requested ahead.
     ///
-    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
-    /// wrong.
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not close it. [#forEach] closes
+    /// it in any case.
     public static <T> Iteration<T> iterate(Flowable<? extends T> flowable) {
         return iterate(flowable, Flowable.bufferSize());
     }

@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
 /// different workers take turns. What a task throws goes to `RxJavaPlugins.onError`.
 ///
 /// *Dispose* of a task or a worker takes back what has not begun; what runs goes on. The hub is not
-/// ours: `shutdown` does nothing. From the beginning of its *close* no task begins, and whoever
-/// waits for one of RxJava's operators, `interval`, `timer`, `subscribeOn`, `observeOn` and the
-/// like, is told of [HubClosed]: by `onError`, after what is upstream has been cancelled. Of a task
-/// that is no operator's, and is refused, `RxJavaPlugins.onError` is told.
+/// ours: `shutdown` does nothing. From the beginning of its *close* no task begins, and the
+/// subscriber of one of RxJava's operators that needs such a task (`interval`, `timer`,
+/// `subscribeOn`, `observeOn` and the like) gets a [HubClosed] by `onError`, after the source has
+/// been cancelled. If a refused task belongs to no such operator, the [HubClosed] goes to
+/// `RxJavaPlugins.onError`.
 ///
 /// Time is the hub's. In a test with a virtual clock, delays of RxJava and `Green.sleep` pass
 /// together:

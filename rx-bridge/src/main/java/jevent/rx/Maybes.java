@@ -105,7 +105,8 @@ public final class Maybes {
 
     /// A `Maybe` of what is set, for any number of observers; null is empty.
     ///
-    /// *Dispose* withdraws that observer and nothing else: the result is others' too.
+    /// *Dispose* withdraws that observer and nothing else, since others may wait for the result
+    /// too.
     public static <T> Maybe<T> from(AsyncResult<? extends @Nullable T> result) {
         return ResultMaybe.of(Awaited.<T>of(result));
     }

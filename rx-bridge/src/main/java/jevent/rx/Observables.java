@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /// `Observable` and greenlets, both ways. Nobody can slow an `Observable` down, so a loop over one
-/// says what becomes of what it cannot take.
+/// says which elements to drop when it cannot keep up.
 ///
 /// ```java
 /// try (var clicks = Observables.iterate(mouse.clicks(), 100, ERROR)) {
@@ -50,8 +50,8 @@ public final class Observables {
     ///
     /// What has arrived comes before an error of the source.
     ///
-    /// *Close it*, by `try (...)`: leaving a `for` loop early does not. [#forEach] cannot be got
-    /// wrong.
+    /// *Close it*, by `try (...)`: leaving a `for` loop early does not close it. [#forEach] closes
+    /// it in any case.
     ///
     /// @throws MissingBackpressureException from the loop, with `ERROR`
     public static <T> Iteration<T> iterate(

@@ -100,7 +100,8 @@ public final class Singles {
 
     /// A `Single` of what is set, for any number of observers; null is an error.
     ///
-    /// *Dispose* withdraws that observer and nothing else: the result is others' too.
+    /// *Dispose* withdraws that observer and nothing else, since others may wait for the result
+    /// too.
     public static <T> Single<T> from(AsyncResult<? extends T> result) {
         return ResultSingle.of(Awaited.<T>of(result));
     }

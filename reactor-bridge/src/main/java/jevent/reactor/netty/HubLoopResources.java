@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 /// Netty's handlers and Reactor's operators run on the hub's loop fiber, in turn with its
 /// greenlets, all on one thread. So `Monos.from`, subscribed in a handler, runs its greenlet there;
 /// a client with the same resources, called by that greenlet, connects and completes there; and a
-/// lock may be shared by greenlets, pipelines and other threads: whoever has to wait for it does
-/// not stop the hub (in CARRIER mode).
+/// lock may be shared by greenlets, pipelines and other threads: waiting for it does not stop the
+/// hub (in CARRIER mode).
 ///
 /// A greenlet that keeps the loop for too long is reported by its name.
 ///

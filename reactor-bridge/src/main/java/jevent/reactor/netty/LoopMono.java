@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
-/// Tells the result of a `Mono` on an event loop: one task in its queue, where each single thing
-/// that is done with a channel elsewhere would be one.
+/// Delivers the result of a `Mono` on an event loop, in one task of its queue; each operation on a
+/// channel from another thread would be a task of its own.
 final class LoopMono<T> extends MonoOperator<T, T> {
 
     private final EventLoop loop;

@@ -31,6 +31,7 @@ public final class HubTime {
         this.hub = Objects.requireNonNull(hub, "hub");
     }
 
+    /// The clock of this test's hub.
     public static HubTime of(TestHub hub) {
         return new HubTime(hub);
     }
@@ -45,7 +46,7 @@ public final class HubTime {
         hub.advanceTimeBy(Duration.of(delay, unit.toChronoUnit()));
     }
 
-    /// Moves the clock to so much after the hub was made; not back.
+    /// Moves the clock to this time after the hub was made; never back.
     ///
     /// @throws IllegalArgumentException if that has passed
     public void advanceTimeTo(long delay, TimeUnit unit) {
@@ -57,7 +58,7 @@ public final class HubTime {
         hub.advanceTimeBy(left);
     }
 
-    /// Lets all run that needs no time.
+    /// Runs everything that needs no time.
     public void triggerActions() {
         hub.settle();
     }
