@@ -84,6 +84,9 @@ final class Closing {
     /// @param patience how much longer, on the wall clock, one waits for a hub that does not end
     void close(Duration grace, Duration patience) {
         long nanos = Durations.nanos(grace);
+        if (closed.isSettled() && Strand.current() == null) {
+            return; // to look for a strand would give the thread a hub, perhaps a second one
+        }
         Strand strand = Strand.current(Hub::current);
         start(nanos);
         if (isInside(strand)) {

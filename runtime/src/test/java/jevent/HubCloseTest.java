@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jevent.loop.Clock;
 import jevent.sync.AsyncResult;
 import jevent.sync.Event;
 import jevent.testing.VirtualClock;
@@ -455,5 +456,20 @@ class HubCloseTest {
                 thread.join(); // it is on its way out
             }
         }
+    }
+
+    @Test
+    void aSecondCloseGivesItsThreadNoSecondHub() throws Exception {
+        var left = new ArrayList<Object>();
+        Thread.ofPlatform()
+                .start(() -> {
+                    Hub hub = Hub.carrying("once", Clock.SYSTEM);
+                    hub.close(Duration.ZERO);
+                    hub.close(Duration.ZERO);
+                    left.add(String.valueOf(Hub.currentOrNull()));
+                })
+                .join();
+
+        assertThat(left).containsExactly("null");
     }
 }
