@@ -34,8 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///   ABANDONED ──────────────────────────────┘
 /// ```
 ///
-/// It is driven by alarms of the hub itself, and nobody's wait is part of it: the one who closes
-/// may be killed or time out while he waits, and the hub closes all the same. Greenlets that do not
+/// It is driven by alarms of the hub itself, and nobody's wait is part of it: a caller of close may
+/// be killed or time out while it waits, and the hub closes all the same. Greenlets that do not
 /// even end when killed go on being driven: nothing is stranded. For a hub whose thread does not
 /// come back there is a [CloseGuard].
 final class Closing {

@@ -10,7 +10,7 @@ final class Getter extends Wait {
     private final Greenlet<?> greenlet;
     private final boolean observes;
 
-    /// @param observes whether he gets the result, and so will see a failure
+    /// @param observes whether the waiter gets the result, and so will see a failure
     Getter(Strand strand, Greenlet<?> target, boolean observes) {
         super(strand, target);
         this.greenlet = target;

@@ -1,6 +1,7 @@
 package jevent;
 
-/// The hub has been closed and takes no more work.
+/// The hub has been closed and takes no more work, or ended while somebody waited on it. What has
+/// to outlive a hub belongs on another one, such as [Hub#shared].
 public final class HubClosed extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

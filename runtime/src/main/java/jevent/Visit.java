@@ -7,7 +7,7 @@ import jevent.kernel.Strand;
 
 import org.jspecify.annotations.Nullable;
 
-/// A greenlet that runs for somebody who waits for it, and ends with his wait; see [Hub#run].
+/// A greenlet that runs for a caller that waits for it, and ends with that wait; see [Hub#run].
 ///
 /// ```text
 ///             body ends

@@ -12,8 +12,8 @@ import reactor.core.Scannable;
 
 /// Tells the subscriber for whom an operator of Reactor has scheduled a task that it cannot run.
 ///
-/// What is refused at once, the operators tell themselves. For what was accepted Reactor has no
-/// such signal, but its operators say who the subscriber is.
+/// If a task is refused at once, the operators tell the subscriber themselves. For a task that was
+/// accepted Reactor has no such signal, but its operators say who the subscriber is.
 final class Downstream {
 
     private Downstream() {}

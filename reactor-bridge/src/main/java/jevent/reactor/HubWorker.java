@@ -25,8 +25,8 @@ final class HubWorker implements Scheduler.Worker {
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final Roster delayed = new Roster();
 
-    /// An operator has a worker for each of its subscribers: the first task is known to be for him,
-    /// later ones may be too small to tell. Any thread.
+    /// An operator has a worker for each of its subscribers: the first task is known to belong to
+    /// that subscriber, later ones may be too small to tell. Any thread.
     private volatile @Nullable Runnable first;
 
     private final AtomicBoolean told = new AtomicBoolean();
@@ -78,7 +78,7 @@ final class HubWorker implements Scheduler.Worker {
             }
         } catch (HubClosed e) {
             task.dispose();
-            if (!Downstream.isKnown(original)) { // it would tell him itself
+            if (!Downstream.isKnown(original)) { // else the operator tells it itself
                 tell(null, e);
             }
             dispose();
@@ -97,7 +97,7 @@ final class HubWorker implements Scheduler.Worker {
         }
     }
 
-    /// Tells the subscriber, if he is known, that it runs no more tasks.
+    /// Tells the subscriber, if it is known, that this worker runs no more tasks.
     ///
     /// @param task one that will not run
     void tell(@Nullable Runnable task, HubClosed error) {

@@ -17,7 +17,7 @@ final class Roster implements Disposable {
     private final ConcurrentSkipListMap<Long, Disposable> members = new ConcurrentSkipListMap<>();
     private final AtomicLong lastNumber = new AtomicLong(REFUSED);
 
-    /// Any thread; once set, whoever adds takes his member out again.
+    /// Any thread; once set, a thread that adds a member takes it out again.
     private volatile boolean disposed;
 
     /// Lists it, unless all are disposed already.

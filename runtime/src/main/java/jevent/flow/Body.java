@@ -10,7 +10,8 @@ package jevent.flow;
 /// });
 /// ```
 ///
-/// Its return completes the stream, what it throws is the stream's error.
+/// Its return completes the stream, what it throws is the stream's error. *Cancel* by the
+/// subscriber kills the greenlet: a wait or `send` throws, and `finally` blocks run.
 @FunctionalInterface
 public interface Body<T> {
 

@@ -187,7 +187,7 @@ public abstract class Emitter<T> extends Errand {
         }
     }
 
-    /// An envoy does not fail: it could, before his sender listens, and would be reported.
+    /// An envoy does not fail: it could do so before its sender listens, and would be reported.
     private @Nullable Throwable failureOf(T item) {
         try {
             sendAsGuest(Thread.currentThread(), () -> item);

@@ -4,7 +4,7 @@ package jevent.flow;
 /// makes of it.
 ///
 /// Its return completes the stream and cancels what it has not read; what it throws is the stream's
-/// error.
+/// error. *Cancel* by the subscriber kills the greenlet, and cancels the source.
 @FunctionalInterface
 public interface Relay<T, R> {
     void run(Iteration<T> in, Emitter<R> out) throws Exception;

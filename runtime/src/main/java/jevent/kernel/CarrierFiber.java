@@ -163,8 +163,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         suspend();
     }
 
-    /// Makes the thread runnable. No `execute` follows where somebody else was faster: then his
-    /// will.
+    /// Makes the thread runnable. No `execute` follows where another thread was faster: one follows
+    /// its call.
     private void unpark() {
         scheduler.resuming(this);
         if (continuation == null) {

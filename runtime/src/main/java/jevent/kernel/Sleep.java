@@ -28,7 +28,7 @@ final class Sleep {
             try {
                 events.wakeup(driver);
             } catch (Throwable e) { // the sender's stack is full, or the memory
-                asleep = true; // for the next sender; the watchdog comes before him
+                asleep = true; // for the next sender; the watchdog comes first
             }
         }
     }

@@ -1,6 +1,6 @@
 package jevent.loop;
 
-/// A one-shot call at a deadline: the light form of a timer, for whoever needs no watcher.
+/// A one-shot call at a deadline: the light form of a timer, where no watcher is needed.
 ///
 /// Touch it on its hub only.
 public final class Alarm extends TimerHeap.Entry {

@@ -6,8 +6,8 @@ import java.nio.channels.SelectableChannel;
 /// Watches a channel for being readable, writable, acceptable or connectable.
 ///
 /// Level-triggered: the callback runs again as long as the channel is ready and the watcher active.
-/// Several watchers may share a channel. A watcher of a channel that is closed, by whomever, has
-/// ended, and its callback runs once, so that its owner finds out: within a second.
+/// Several watchers may share a channel. When the channel is closed, on any thread, the watcher
+/// ends, and its callback runs once within a second, so that its owner finds out.
 public final class IoWatcher extends Watcher {
 
     private final SelectableChannel channel;

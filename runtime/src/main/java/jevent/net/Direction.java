@@ -15,7 +15,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 
-/// One direction of a socket: who uses it, and what wakes him.
+/// One direction of a socket: which greenlet uses it, and what wakes that greenlet.
 ///
 /// ```text
 ///            await               ready, limit over, closed          end
@@ -80,8 +80,8 @@ final class Direction {
     }
 
     /// Begins an operation, after others have had their turn where the channel is always ready.
-    /// That comes first, while the caller has moved nothing: so whoever does not wait in the middle
-    /// of an operation is in nobody's way.
+    /// That comes first, while the caller has moved nothing: so a greenlet that does not wait in
+    /// the middle of an operation is in nobody's way.
     ///
     /// @throws ConcurrentUse if another greenlet is in the middle of one
     void begin() throws SocketClosed {
@@ -192,7 +192,7 @@ final class Direction {
         }
     }
 
-    /// Ends it for good; whoever waits is told.
+    /// Ends it for good; a greenlet that waits is told.
     ///
     /// @param reason what has happened to it: "closed"
     void close(String reason) {

@@ -23,8 +23,8 @@ import java.time.Duration;
 /// The stream is closed when its handler ends, however it ends; what a handler throws goes to the
 /// hub's error handler, and the server goes on.
 ///
-/// *Kill, Timeout* of a greenlet that joins end its wait; the server goes on. *Close* stops to
-/// accept, lets handlers end for a grace and kills those that are left.
+/// *Kill, timeout, interrupt* of a greenlet that joins end its wait; the server goes on. *Close*
+/// stops accepting, lets handlers end for a grace and kills those that are left.
 public final class StreamServer implements AutoCloseable {
 
     /// Serves one connection.

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /// When the system cannot accept, for want of file descriptors perhaps, [#accept] tries again after
 /// a pause of 10 ms, then 20 ms, up to 1 s; [#failures] counts.
 ///
-/// *Kill, Timeout*: delivered where [#accept] waits; no connection is lost, the next call gets it.
+/// *Kill, timeout*: delivered where [#accept] waits; no connection is lost, the next call gets it.
 /// *Interrupt* is a request to kill; the listener stays open. *Close* by another greenlet ends a
 /// call that waits with [SocketClosed].
 ///

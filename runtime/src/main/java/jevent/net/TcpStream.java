@@ -33,9 +33,9 @@ import java.time.Duration;
 /// An error is final: once the connection was reset, whatever had arrived can still be read, and
 /// then every call throws; a reset never looks like the end of the data.
 ///
-/// *Kill, Timeout*: delivered where a call waits. Nothing that has arrived is lost; of a buffer
+/// *Kill, timeout*: delivered where a call waits. Nothing that has arrived is lost; of a buffer
 /// that was being written, the bytes before its position are on their way and the others are not,
-/// so that one may go on with the same buffer, or close. *Limit* ([#withTimeout]): a
+/// so that the caller may go on with the same buffer, or close. *Limit* ([#withTimeout]): a
 /// [java.net.SocketTimeoutException], with the same effect. *Interrupt* is a request to kill; the
 /// connection stays open. *Close* by another greenlet ends a call that waits with [SocketClosed].
 ///

@@ -22,7 +22,7 @@ final class Callback extends WaitQueue.Node {
 
     @Override
     public void wake() {
-        hub.tryExecute(callback); // whoever linked it is gone with his hub
+        hub.tryExecute(callback); // the code that linked it is gone with its hub
     }
 
     boolean isOf(Runnable other) {

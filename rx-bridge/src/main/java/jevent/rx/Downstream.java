@@ -16,12 +16,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.List;
 
-/// Finds out for whom an operator of RxJava has scheduled a task, and tells him that it cannot run.
+/// Finds the subscriber for which an operator of RxJava has scheduled a task, and tells it that the
+/// task cannot run.
 ///
 /// RxJava has no signal for that: an operator whose task is refused falls silent, and its
 /// subscriber waits for ever. Nor has it a method that says who the subscriber is; but all of its
-/// operators keep him in a field of one name. Where that is not to be seen, nobody is told. Nor is
-/// he where the task only limits his time: his elements come all the same.
+/// operators keep it in a field of one name. If that field cannot be read, nobody is told. Nor is
+/// the subscriber told if the task is that of a `timeout`: its elements come all the same.
 final class Downstream {
 
     private static final String OPERATORS = "io.reactivex.rxjava3.internal.operators.";

@@ -24,8 +24,8 @@ final class HubWorker extends Scheduler.Worker {
     /// Those whose time has not come; when it is disposed, so is the worker.
     private final CompositeDisposable delayed = new CompositeDisposable();
 
-    /// An operator has a worker for each of its subscribers: the first task is known to be for him,
-    /// later ones may be too small to tell. Any thread.
+    /// An operator has a worker for each of its subscribers: the first task is known to belong to
+    /// that subscriber, later ones may be too small to tell. Any thread.
     private volatile @Nullable Runnable first;
 
     private final AtomicBoolean told = new AtomicBoolean();
@@ -68,7 +68,7 @@ final class HubWorker extends Scheduler.Worker {
         }
     }
 
-    /// Tells the subscriber that it runs no more tasks; false if he is not known.
+    /// Tells the subscriber that it runs no more tasks; false if the subscriber is not known.
     ///
     /// @param task one that will not run
     boolean tell(@Nullable Runnable task, HubClosed error) {

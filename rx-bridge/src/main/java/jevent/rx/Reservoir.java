@@ -8,7 +8,8 @@ import org.reactivestreams.Subscriber;
 
 import java.util.Objects;
 
-/// An `Observable` with a bounded store in front of whoever asks for its elements one by one.
+/// An `Observable` with a bounded store in front of a subscriber that asks for its elements one by
+/// one.
 ///
 /// RxJava's own buffer with strategies lets an error overtake what it holds; this one does not.
 final class Reservoir<T> extends Flowable<T> {

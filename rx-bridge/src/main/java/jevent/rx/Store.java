@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// What waits in a [Reservoir] for one subscriber.
 ///
-/// The source fills it and the subscriber's requests empty it, on any threads; whoever comes while
-/// somebody is emptying leaves that work to him.
+/// The source fills it and the subscriber's requests empty it, on any threads; a thread that comes
+/// while another one is emptying leaves that work to it.
 final class Store<T> implements Observer<T>, Subscription {
 
     private final Subscriber<? super T> subscriber;

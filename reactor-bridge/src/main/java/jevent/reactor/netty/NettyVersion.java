@@ -4,9 +4,9 @@ import io.netty.util.Version;
 
 import java.util.function.Supplier;
 
-/// Says in words that the Netty on the path is too old, where a linkage error would say it in
-/// riddles. Whether it is, is tried out: [HubEventLoop] extends a class of Netty's that was closed
-/// before 4.2.9, and did not exist before 4.2.
+/// Says in plain words that the Netty on the path is too old, where a linkage error would not. That
+/// is found out by trying: [HubEventLoop] extends a class of Netty's that was closed before 4.2.9,
+/// and did not exist before 4.2.
 final class NettyVersion {
 
     private static final String LEAST = "4.2.9";

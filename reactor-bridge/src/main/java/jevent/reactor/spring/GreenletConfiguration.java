@@ -14,11 +14,12 @@ import org.springframework.core.ReactiveAdapterRegistry;
 /// ```
 ///
 /// WebFlux has a [ReactiveAdapterRegistry] of its own, a bean, for annotated controllers;
-/// functional endpoints, HTTP interfaces, caching and transactions ask the shared one. Both are
-/// told. Spring Boot finds this configuration by itself.
+/// functional endpoints, HTTP interfaces, caching and transactions ask the shared one. The types
+/// are registered with both. Spring Boot finds this configuration by itself.
 ///
 /// A bean with a method that is `@Transactional` and returns one of our types is refused: what runs
-/// in the greenlet would be outside of the transaction. `Monos.from(() -> ...)` is inside.
+/// in the greenlet would be outside of the transaction. Return a `Mono` of `Monos.from(() -> ...)`,
+/// whose greenlet is inside.
 @Configuration(proxyBeanMethods = false)
 public final class GreenletConfiguration implements BeanPostProcessor {
 
