@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Greenlets that wait in static initialisers, and those that need the class meanwhile.
 @Timeout(30)
@@ -42,6 +43,24 @@ class InitialiserTest {
             assertThat(all)
                     .extracting(Greenlet::get)
                     .containsExactly("initialised", "initialised", "Slow");
+            assertThat(hub.run(() -> "alive")).isEqualTo("alive");
+        }
+    }
+
+    @Test
+    void oneThatYieldsInAnInitialiserLetsTheOthersRun() {
+        var flag = new AtomicBoolean();
+        try (Hub hub = Hub.open("yielding")) {
+            var yielding =
+                    hub.spawn(() ->
+                            Pinned.run(() -> {
+                                while (!flag.get()) {
+                                    Green.yieldNow();
+                                }
+                            }));
+            hub.spawn(() -> flag.set(true));
+
+            yielding.get();
             assertThat(hub.run(() -> "alive")).isEqualTo("alive");
         }
     }

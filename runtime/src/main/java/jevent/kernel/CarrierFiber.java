@@ -178,14 +178,26 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     /// The JDK's own yield is a tenth cheaper than to park and be unparked: it unmounts the thread
     /// and hands it to [#execute], which queues it up. A pinned thread goes on at once, and so
-    /// keeps the turn; parking it would stop the whole hub.
+    /// keeps the turn.
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // here it is no hint: we are the scheduler
     void stepBack() {
         if (stranding != FREE) {
             super.stepBack();
-        } else {
-            Thread.yield();
+            return;
+        }
+        long turn = scheduler.turns();
+        Thread.yield();
+        if (scheduler.turns() == turn) {
+            yieldedInVain(turn);
+        }
+    }
+
+    /// Parking a pinned thread stops the hub until the watchdog gives it to another thread.
+    private void yieldedInVain(long turn) {
+        if (scheduler.driver().vainYields().lastTooLong(turn)
+                && Watchdog.rescues(scheduler, this)) {
+            super.stepBack();
         }
     }
 

@@ -39,6 +39,8 @@ final class Driver {
     /// Whether a root drives, and not a thread that does nothing else; the driver only.
     private boolean rooted;
 
+    private final VainYields vainYields = new VainYields();
+
     /// The thread that drove last, if it belongs to a host; any thread.
     private volatile @Nullable Thread host;
 
@@ -178,6 +180,11 @@ final class Driver {
         Thread driving = thread;
         hasTurn = true;
         LockSupport.unpark(driving);
+    }
+
+    /// Holder of the turn only.
+    VainYields vainYields() {
+        return vainYields;
     }
 
     boolean isStopped() {

@@ -307,6 +307,11 @@ public final class Watchdog {
                 && !scheduler.events().isAlive();
     }
 
+    /// Whether a fiber that parks without being unmounted is rescued, and that is of use to others.
+    static boolean rescues(Scheduler scheduler, Fiber fiber) {
+        return LIMIT_NANOS > 0 && Rescue.isPossible(scheduler, fiber) && !isAlone(scheduler);
+    }
+
     static boolean isWaiting(Thread.State state) {
         return state == Thread.State.WAITING
                 || state == Thread.State.TIMED_WAITING
