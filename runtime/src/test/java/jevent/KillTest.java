@@ -486,7 +486,7 @@ class KillTest {
         var greenlet =
                 Green.spawn(() -> {
                     try {
-                        Green.blocking(() -> awaitUninterruptibly(released));
+                        Green.blocking(() -> JdkCall.awaitUninterruptibly(released));
                         Green.yieldNow();
                     } finally {
                         log.add("interrupted: " + Thread.currentThread().isInterrupted());
@@ -502,21 +502,5 @@ class KillTest {
 
         assertThat(greenlet.failure()).isInstanceOf(GreenletExit.class);
         assertThat(log).containsExactly("interrupted: false");
-    }
-
-    private static Object awaitUninterruptibly(java.util.concurrent.CountDownLatch latch) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                latch.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return "released";
     }
 }
