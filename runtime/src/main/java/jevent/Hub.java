@@ -270,7 +270,7 @@ public final class Hub implements AutoCloseable {
         return !holds.isEmpty();
     }
 
-    /// Sets who is told of failures that nobody observes.
+    /// Sets the handler of failures that nobody observes; by default they are logged.
     public void onError(ErrorHandler handler) {
         errorHandler = Objects.requireNonNull(handler, "handler");
     }
