@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ class StagesOffHubTest {
         try {
             return result.join();
         } catch (CompletionException e) {
-            throw sneak(e.getCause());
+            throw sneak(Objects.requireNonNull(e.getCause()));
         }
     }
 
