@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -62,6 +63,22 @@ class InitialiserTest {
 
             yielding.get();
             assertThat(hub.run(() -> "alive")).isEqualTo("alive");
+        }
+    }
+
+    /// In BATON mode, each of them keeps one of the threads that the JDK has for virtual threads.
+    @Test
+    void manyMayWaitInInitialisersAtATime() {
+        var event = new Event();
+        try (Hub hub = Hub.open("many")) {
+            int many = Runtime.getRuntime().availableProcessors() + Hubs.all().size() + 3;
+            List<Greenlet<?>> all = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                all.add(hub.spawn(() -> Pinned.run(event::await)));
+            }
+            hub.spawn(event::set);
+
+            all.forEach(Greenlet::get);
         }
     }
 }

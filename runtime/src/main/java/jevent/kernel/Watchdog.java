@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | computes | the others starve, if there are any | report |
 /// | waits, mounted (CARRIER) | pinned: inside a static initialiser or native code, or needs a class that another thread initialises | report, and another thread takes over the hub |
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
+/// | has the baton and does not start (BATON) | the JDK's carriers may all be pinned | the JDK gets one more |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
 /// | was killed a second ago and goes on | it has caught its kill, or cleans up for long | report |
 /// | has a hub whose thread has ended | nobody will ever carry it | another thread closes the hub |
@@ -246,7 +247,10 @@ public final class Watchdog {
     /// Says what there is to say of a fiber that has run for so long. One that has computed may
     /// wait in the end, and one that could not be rescued may be rescued later.
     private static void judge(Scheduler scheduler, Fiber fiber, Sight sight, long now) {
-        if (isWaiting(fiber.thread().getState())) {
+        if (fiber instanceof BatonFiber baton && baton.isGranted()) {
+            Parallelism.grow(); // the JDK may have no thread left that could run it
+            sight.since = now;
+        } else if (isWaiting(fiber.thread().getState())) {
             judgeWaiting(scheduler, fiber, sight, now, null);
         } else if (isAlone(scheduler)) {
             sight.standstill.forget();
