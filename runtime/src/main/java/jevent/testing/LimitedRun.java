@@ -26,7 +26,7 @@ final class LimitedRun {
 
     private volatile @Nullable Throwable failure;
 
-    /// The test has ended. On the hub only.
+    /// The test has ended. Written on the hub and under the lock; read under either.
     private boolean over;
 
     /// Set when the limit is over.
@@ -78,13 +78,24 @@ final class LimitedRun {
 
     /// What told the test to give up must not tell the closing as well.
     private void close() {
-        over = true;
+        end();
         Fiber waiting = root;
         AssertionError told = verdict;
         if (waiting != null && told != null) {
             waiting.retractAll();
         }
         hub.close();
+    }
+
+    private synchronized void end() {
+        over = true;
+    }
+
+    /// Under the lock, or it would hit the closing.
+    private synchronized void interrupt() {
+        if (!over) {
+            thread.interrupt();
+        }
     }
 
     private AssertionError hung(Duration limit) {
@@ -105,7 +116,7 @@ final class LimitedRun {
         if (waiting != null) {
             waiting.scheduler().run(() -> raise(waiting, reason));
         }
-        thread.interrupt();
+        interrupt();
         boolean ignored = thread.join(GRACE);
     }
 
