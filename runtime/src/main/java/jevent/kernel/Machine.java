@@ -14,12 +14,25 @@ public enum Machine {
         public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
             return new CarrierFiber(scheduler, owner, body);
         }
+
+        @Override
+        @Nullable Fiber find(Thread virtual) {
+            return VirtualThreads.scheduler(virtual) instanceof CarrierFiber fiber
+                            && fiber.thread() == virtual // and not a child that inherited it
+                    ? fiber
+                    : null;
+        }
     },
     /// A greenlet is an ordinary virtual thread, and a baton says who runs.
     BATON {
         @Override
         public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
             return new BatonFiber(scheduler, owner, body);
+        }
+
+        @Override
+        @Nullable Fiber find(Thread virtual) {
+            return Runners.find();
         }
 
         @Override
@@ -32,6 +45,10 @@ public enum Machine {
 
     /// A fiber that will run `body` on `scheduler` once it is started. The body must not throw.
     public abstract Fiber fiber(Scheduler scheduler, Object owner, Runnable body);
+
+    /// The fiber of the calling virtual thread, whose handler does not say which it is; null if it
+    /// has none.
+    abstract @Nullable Fiber find(Thread virtual);
 
     /// So many hubs are alive now.
     void schedulersAlive(int count) {}

@@ -52,6 +52,7 @@ public final class Scheduler {
         this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
         loopFiber.name("callbacks");
         Watchdog.watch(this);
+        Runners.add(this);
     }
 
     // ---- any thread

@@ -19,9 +19,13 @@ public abstract sealed class Strand extends Inbox.Node
         }
         // Why here: this field exists in every thread, costs a greenlet no memory (a ThreadLocal is
         // 190 bytes) and is read in a nanosecond.
-        return thread.getUncaughtExceptionHandler() instanceof Fiber fiber
-                ? fiber
-                : new ForeignStrand(thread);
+        return thread.getUncaughtExceptionHandler() instanceof Fiber fiber ? fiber : find(thread);
+    }
+
+    /// The strand of a thread with a handler that is not ours: a greenlet may have set one.
+    private static Strand find(Thread thread) {
+        Fiber fiber = Machine.current().find(thread);
+        return fiber == null ? new ForeignStrand(thread) : fiber;
     }
 
     /// The strand of the calling thread; `binder` gives a platform thread its hub, if it has none.

@@ -18,23 +18,27 @@ final class VirtualThreads {
     private static final @Nullable MethodHandle CREATE;
     private static final @Nullable Executor DEFAULT_SCHEDULER;
     private static final @Nullable VarHandle CARRIER;
+    private static final @Nullable VarHandle SCHEDULER;
     private static final @Nullable Throwable FAILURE;
 
     static {
         MethodHandle create = null;
         Executor scheduler = null;
         VarHandle carrier = null;
+        VarHandle schedulerOf = null;
         Throwable failure = null;
         try {
             create = findCreate();
             scheduler = findDefaultScheduler();
-            carrier = findCarrier();
+            carrier = findField("carrierThread", Thread.class);
+            schedulerOf = findField("scheduler", Executor.class);
         } catch (ReflectiveOperationException | RuntimeException e) {
             failure = e;
         }
         CREATE = create;
         DEFAULT_SCHEDULER = scheduler;
         CARRIER = carrier;
+        SCHEDULER = schedulerOf;
         FAILURE = failure;
     }
 
@@ -56,10 +60,11 @@ final class VirtualThreads {
         return (Executor) field.get(null);
     }
 
-    private static VarHandle findCarrier() throws ReflectiveOperationException {
+    private static VarHandle findField(String name, Class<?> type)
+            throws ReflectiveOperationException {
         Class<?> virtual = Class.forName("java.lang.VirtualThread");
         return MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())
-                .findVarHandle(virtual, "carrierThread", Thread.class);
+                .findVarHandle(virtual, name, type);
     }
 
     /// Why the door is closed, or null if it is open.
@@ -83,6 +88,11 @@ final class VirtualThreads {
     /// The thread that `virtual` is mounted on, as a volatile read; null if it is not mounted.
     static @Nullable Thread carrier(Thread virtual) {
         return CARRIER == null ? null : (Thread) CARRIER.getVolatile(virtual);
+    }
+
+    /// Who gets the continuation of `virtual`.
+    static @Nullable Executor scheduler(Thread virtual) {
+        return SCHEDULER == null ? null : (Executor) SCHEDULER.get(virtual);
     }
 
     /// Runs a continuation that is none of ours where the JDK would have run it.
