@@ -1,6 +1,7 @@
 package jevent;
 
 import jevent.kernel.Durations;
+import jevent.kernel.Foreign;
 import jevent.loop.Alarm;
 
 import java.time.Duration;
@@ -28,9 +29,9 @@ final class Overrun {
     }
 
     private void say(Timeout timeout, long nanos) {
-        System.getLogger("jevent")
-                .log(
-                        System.Logger.Level.WARNING,
+        Foreign.log(
+                System.Logger.Level.WARNING,
+                () ->
                         timeout
                                 + " was overrun by "
                                 + Durations.text(Duration.ofMillis(nanos / 1_000_000))
@@ -38,6 +39,7 @@ final class Overrun {
                                 + " interrupted. Native code, files, DNS and computing cannot, nor"
                                 + " can what runs on the own stack of the thread that carries the"
                                 + " hub (run that in a greenlet), nor, in BATON mode, what is not"
-                                + " inside Green.blocking. This is said once a hub.");
+                                + " inside Green.blocking. This is said once a hub.",
+                null);
     }
 }

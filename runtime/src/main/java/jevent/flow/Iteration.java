@@ -359,12 +359,13 @@ public abstract class Iteration<T> extends Inflow<T> implements Iterable<T>, Aut
     }
 
     private void ownerEnded() {
-        if (tie != null && !isClosed() && !isEnded()) {
-            LeftOpen.report(this, tie.greenlet(), made);
-        }
+        Tie ended = isClosed() || isEnded() ? null : tie;
         tie = null;
         shut();
         release();
+        if (ended != null) {
+            LeftOpen.report(this, ended.greenlet(), made); // last, for a log may throw
+        }
     }
 
     private void release() {
