@@ -56,12 +56,13 @@ class LayersTest {
     /// The one package that may go under the floor.
     private static final String TESTING = "jevent.testing";
 
-    /// Doors that `java.base` has not: signals, and the scheduler of virtual threads.
+    /// Doors that `java.base` has not: signals, the scheduler of virtual threads, processor time.
     private static final Set<String> BESIDE_BASE =
             Set.of(
                     "sun.misc.Signal",
                     "sun.misc.SignalHandler",
                     "java.lang.management.ManagementFactory",
+                    "java.lang.management.ThreadMXBean",
                     "jdk.management.VirtualThreadSchedulerMXBean");
 
     /// The loop parks the thread that it runs on, when nothing is left to run; never a greenlet.
