@@ -90,7 +90,9 @@ class HubRunTest {
 
         assertThat(result).isEqualTo("fallback");
         assertThat(log).isSubsetOf("body is dead");
-        assertThat(other.stats().greenlets()).isZero();
+        while (other.stats().greenlets() > 0) {
+            Thread.onSpinWait(); // its thread may be about to take it off its list
+        }
     }
 
     @Test

@@ -57,7 +57,10 @@ abstract sealed class Killable extends Addressee permits Fiber {
         if (isFinished() || !pending().add(raised, thread().isInterrupted())) {
             return;
         }
-        if (raised.isKill() && pending().isFirstKill() && this instanceof Fiber fiber) {
+        if (raised.isKill()
+                && pending().isFirstKill()
+                && this instanceof Fiber fiber
+                && !(fiber instanceof RootFiber)) { // a thread goes on after an interrupt
             Watchdog.killed(fiber);
         }
         Blocker blocker = blockedOn();

@@ -80,7 +80,7 @@ public final class Scheduler {
         if (dead) {
             drainDead();
         } else {
-            sleep.end(driver.thread());
+            sleep.end(driver);
         }
     }
 
@@ -102,7 +102,7 @@ public final class Scheduler {
     /// Wakes the driver if it sleeps though there is mail: a sender could not. Any thread.
     void rouse() {
         if (hasMail()) {
-            sleep.end(driver.thread());
+            sleep.end(driver);
         }
     }
 

@@ -22,11 +22,14 @@ final class Sleep {
     }
 
     /// Something has been sent; any thread. Never throws, for it has been.
-    void end(@Nullable Thread driver) {
+    ///
+    /// Only one who sees the sleep asks who sleeps: asked before, the thread might not drive yet,
+    /// and the one wake-up of that sleep would go to nobody.
+    void end(Driver driver) {
         if (asleep) {
             asleep = false;
             try {
-                events.wakeup(driver);
+                events.wakeup(driver.thread());
             } catch (Throwable e) { // the sender's stack is full, or the memory
                 asleep = true; // for the next sender; the watchdog comes first
             }

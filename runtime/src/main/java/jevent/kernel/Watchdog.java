@@ -58,9 +58,9 @@ public final class Watchdog {
     private static final long LIMIT_NANOS = limitNanos();
     private static final long PERIOD_NANOS = Math.max(1_000_000, LIMIT_NANOS / 4);
 
-    /// A clock that costs nothing to read, and is behind by a look at most; 0 for ever if there is
-    /// no watchdog. Written by its thread.
-    private static volatile long roughNanos;
+    /// A clock that costs nothing to read, and is behind by a look at most; it stands still if
+    /// there is no watchdog. Written by its thread.
+    private static volatile long roughNanos = System.nanoTime();
 
     private Watchdog() {}
 
