@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// One request, one delivery: a kill inside a JDK call, on the way to one, and how it ended then.
 @GreenTest(realTime = true)
@@ -221,6 +223,31 @@ class DeliveryTest {
         killer.join();
 
         assertThat(greenlet.isKilled()).isTrue();
+    }
+
+    /// As in HikariCP, where who gives a connection back waits for who is to take it: with the flag
+    /// set, the loop would never park again, and nobody could.
+    @Test
+    void aLoopOfShortParksIsNotMadeToSpin() {
+        var taken = new AtomicBoolean();
+        var giving =
+                Green.spawn(() -> {
+                    JdkCall.run(() -> {
+                        while (!taken.get()) {
+                            LockSupport.parkNanos(10_000);
+                        }
+                        return "taken";
+                    });
+                    Green.yieldNow();
+                });
+        Green.sleep(5);
+        giving.killLater();
+        Green.sleep(20);
+
+        taken.set(true);
+        giving.join();
+
+        assertThat(giving.isKilled()).isTrue();
     }
 
     @Test

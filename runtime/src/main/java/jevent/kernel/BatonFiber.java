@@ -91,7 +91,7 @@ final class BatonFiber extends Fiber {
     }
 
     @Override
-    boolean interruptCall() {
+    boolean interruptCall(boolean now) {
         return call != null && isWithoutTurn() && call.interrupt();
     }
 

@@ -43,6 +43,15 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// by the thread, when the fiber has been unmounted from it.
     private volatile byte stranding;
 
+    /// Parks that are longer are no spinning.
+    private static final long SHORT_NANOS = 1_000_000;
+
+    /// How often it has parked in the JDK, or waited, with something pending; holder of the turn.
+    private int parks;
+
+    /// The park for which an interrupt is to come later; holder of the turn.
+    private int looksAgainAt = -1;
+
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
         this.body = body;
@@ -100,18 +109,46 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         if (!scheduler.dispatched()) {
             leaveStrand();
         } else if (hasPending()) {
+            parks++;
             interruptForPending(); // it may have parked in the JDK
         }
     }
 
-    /// Not one that is stranded: the interrupt of a class initializer would ruin the class.
+    /// Not one that is stranded: the interrupt of a class initializer would ruin the class. And not
+    /// at once one that has parked for a time that may be short: a loop of short parks, in which
+    /// pools wait for each other's threads, takes no notice of the flag; with it set no park parks
+    /// any more, and the loop would keep the hub from the very greenlets that it waits for.
     @Override
-    boolean interruptCall() {
-        boolean parked = isInJdkCall() && stranding == FREE;
-        if (parked) {
-            thread.interrupt();
+    boolean interruptCall(boolean now) {
+        if (!isInJdkCall() || stranding != FREE) {
+            return false;
         }
-        return parked;
+        if (!now && mayBeShort()) {
+            interruptLater();
+            return false;
+        }
+        thread.interrupt();
+        return true;
+    }
+
+    /// A raw `parkNanos`, or a sleep: the JDK's own queues and locks say what they wait for.
+    private boolean mayBeShort() {
+        return thread.getState() == Thread.State.TIMED_WAITING
+                && LockSupport.getBlocker(thread) == null;
+    }
+
+    private void interruptLater() {
+        int park = parks;
+        if (looksAgainAt != park) {
+            looksAgainAt = park;
+            scheduler.events().alarm(SHORT_NANOS, () -> interruptIfStill(park));
+        }
+    }
+
+    private void interruptIfStill(int park) {
+        if (parks == park) {
+            interruptForPending(true);
+        }
     }
 
     // ---- pinned: mounted on a thread that has lost the hub

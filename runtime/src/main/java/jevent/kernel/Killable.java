@@ -41,7 +41,9 @@ abstract sealed class Killable extends Addressee permits Fiber {
     abstract boolean abandon(Blocker blocker);
 
     /// Interrupts the fiber's thread if it is in a JDK call that may be interrupted; else false.
-    abstract boolean interruptCall();
+    ///
+    /// @param now whether to do so in any case, and not to look first how long the call takes
+    abstract boolean interruptCall(boolean now);
 
     /// Gets the turn back for a fiber that runs without.
     public abstract void ensureTurn();
@@ -113,6 +115,10 @@ abstract sealed class Killable extends Addressee permits Fiber {
     /// first thing that is to be delivered. Where it is not, it finds that at its next wait on the
     /// hub, or this is called again when it parks.
     final void interruptForPending() {
+        interruptForPending(false);
+    }
+
+    final void interruptForPending(boolean now) {
         Raised next = pending == null ? null : pending.toBeSent();
         if (next == null || thread().isInterrupted()) {
             return;
@@ -120,7 +126,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
         boolean seen = interruptSeen;
         next.send(); // before the interrupt, which the fiber may see at once (BATON)
         interruptSeen = true;
-        if (!interruptCall()) {
+        if (!interruptCall(now)) {
             next.neverSent();
             interruptSeen = seen;
         }

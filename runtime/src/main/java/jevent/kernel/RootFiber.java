@@ -35,7 +35,7 @@ public final class RootFiber extends Fiber {
 
     /// While its thread is in a call of its own, nobody has the turn to interrupt it.
     @Override
-    boolean interruptCall() {
+    boolean interruptCall(boolean now) {
         return false;
     }
 
