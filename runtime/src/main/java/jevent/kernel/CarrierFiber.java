@@ -43,8 +43,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// by the thread, when the fiber has been unmounted from it.
     private volatile byte stranding;
 
-    /// Parks that are longer are no spinning.
-    private static final long SHORT_NANOS = 1_000_000;
+    /// Parks that are longer are no spinning, even on a machine that is slow to end them.
+    private static final long SHORT_NANOS = 100_000_000;
 
     /// How often it has parked in the JDK, or waited, with something pending; holder of the turn.
     private int parks;
@@ -131,10 +131,23 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         return true;
     }
 
-    /// A raw `parkNanos`, or a sleep: the JDK's own queues and locks say what they wait for.
+    /// A raw `parkNanos` of somebody's own loop. The JDK's sleeps, sockets, queues and locks know
+    /// what to do when they are interrupted.
     private boolean mayBeShort() {
-        return thread.getState() == Thread.State.TIMED_WAITING
-                && LockSupport.getBlocker(thread) == null;
+        if (thread.getState() != Thread.State.TIMED_WAITING
+                || LockSupport.getBlocker(thread) != null) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String type = frame.getClassName();
+            if (!type.startsWith("java.lang.") && !type.startsWith("java.util.concurrent.locks.")) {
+                return !type.startsWith("java.") && !type.startsWith("sun.");
+            }
+            if (frame.getMethodName().startsWith("sleep")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void interruptLater() {
