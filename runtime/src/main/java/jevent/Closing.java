@@ -200,9 +200,14 @@ final class Closing {
     }
 
     private void begin(long grace) {
-        killDelayed();
-        graceEnd = Durations.deadline(hub.loop().now(), grace);
-        alarm = hub.loop().alarm(grace, this::killAll);
+        try {
+            killDelayed();
+            graceEnd = Durations.deadline(hub.loop().now(), grace);
+            alarm = hub.loop().alarm(grace, this::killAll);
+        } catch (Throwable e) { // the clock, or no memory: then there is no grace
+            hub.report(hub, e);
+            killAll();
+        }
         drain();
     }
 
@@ -214,9 +219,9 @@ final class Closing {
         }
         long end = Durations.deadline(hub.loop().now(), grace);
         if (end < graceEnd) {
+            alarm = hub.loop().alarm(grace, this::killAll); // which may throw, so this is first
             graceEnd = end;
             running.cancel();
-            alarm = hub.loop().alarm(grace, this::killAll);
         }
     }
 
@@ -236,7 +241,23 @@ final class Closing {
 
     private void killAll() {
         graceOver = true;
-        alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::killNewcomers);
+        try {
+            killFibers();
+        } finally {
+            awaitDeaths();
+        }
+    }
+
+    private void awaitDeaths() {
+        try {
+            alarm = hub.loop().alarm(Durations.nanos(AFTER_KILL), this::killNewcomers);
+        } catch (Throwable e) { // the clock, or no memory: soon, perhaps
+            hub.report(hub, e);
+            hub.tryExecute(this::awaitDeaths);
+        }
+    }
+
+    private void killFibers() {
         for (Fiber fiber : hub.fibers()) {
             if (!killed.add(fiber)) {
                 continue;
@@ -266,9 +287,12 @@ final class Closing {
 
     private void abandon() {
         alarm = null;
-        String text = hub + " was closed, but these greenlets ignore their kill and go on:\n";
-        hub.report(hub, new IllegalStateException(text + hub.dump()));
-        closed.settle(true);
+        try {
+            String text = hub + " was closed, but these greenlets ignore their kill and go on:\n";
+            hub.report(hub, new IllegalStateException(text + hub.dump()));
+        } finally {
+            closed.settle(true);
+        }
     }
 
     private void stop() {

@@ -108,10 +108,18 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
             if (hub.isClosed()) {
                 killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
             } else if (!life.isSettled()) {
-                hub.delayed().add(this);
-                startAlarm = hub.loop().alarm(nanos, this::start);
+                setAlarm(nanos);
             }
         });
+    }
+
+    private void setAlarm(long nanos) {
+        try {
+            startAlarm = hub.loop().alarm(nanos, this::start);
+            hub.delayed().add(this);
+        } catch (Throwable e) { // the clock, or no memory; whoever waits for it must be told
+            life.killUnborn(e);
+        }
     }
 
     // ---- result

@@ -1,5 +1,9 @@
 package jevent;
 
+import jevent.kernel.Foreign;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -21,9 +25,17 @@ final class Interruptions {
             if (cause == reason || isOne(cause)) {
                 return true;
             }
-            cause = cause.getCause();
+            cause = Foreign.causeOf(cause);
         }
         return false;
+    }
+
+    private static @Nullable String messageOf(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (Throwable e) {
+            return null; // somebody's subclass
+        }
     }
 
     private static boolean isOne(Throwable error) {
@@ -32,6 +44,6 @@ final class Interruptions {
                 || (error instanceof InterruptedIOException
                         && !(error instanceof SocketTimeoutException))
                 || (error instanceof SocketException
-                        && "Closed by interrupt".equals(error.getMessage()));
+                        && "Closed by interrupt".equals(messageOf(error)));
     }
 }

@@ -1,6 +1,7 @@
 package jevent.flow;
 
 import jevent.Outcome;
+import jevent.kernel.Foreign;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +17,12 @@ public final class Failures {
     /// The error inside `CompletionException`s and `ExecutionException`s.
     public static Throwable unwrap(Throwable error) {
         Throwable inner = error;
-        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-                && inner.getCause() != null) {
-            inner = inner.getCause();
+        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
+            Throwable cause = Foreign.causeOf(inner);
+            if (cause == null) {
+                return inner;
+            }
+            inner = cause;
         }
         return inner;
     }

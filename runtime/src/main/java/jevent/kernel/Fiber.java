@@ -141,8 +141,15 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     @Override
     public final boolean await(Blocker blocker, long nanos) {
         enter(blocker);
-        var deadline = new Expiry(this, blocker);
-        Events.Alarm alarm = scheduler.events().alarm(nanos, deadline);
+        Expiry deadline;
+        Events.Alarm alarm;
+        try {
+            deadline = new Expiry(this, blocker);
+            alarm = scheduler.events().alarm(nanos, deadline);
+        } catch (Throwable e) {
+            leaveUnlimited(blocker, e);
+            return true;
+        }
         try {
             suspendUnlessWoken();
         } finally {
@@ -150,6 +157,18 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         }
         leave();
         return !deadline.hasExpired();
+    }
+
+    /// There is no memory for a limit, or the clock throws: leaves the line again, and throws that.
+    /// A wait that is over returns all the same, for it may have been given something.
+    private void leaveUnlimited(Blocker blocker, Throwable error) {
+        if (blocker.abandon()) {
+            blockedOn = null;
+            throw sneak(error);
+        }
+        scheduler.events().unhandled(owner, error);
+        suspendUnlessWoken();
+        leave();
     }
 
     /// Lets the other ready fibers run, then goes on.

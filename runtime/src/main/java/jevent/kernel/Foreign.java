@@ -31,6 +31,15 @@ public final class Foreign {
         }
     }
 
+    /// The cause of `error`; null, where it cannot tell.
+    public static @Nullable Throwable causeOf(Throwable error) {
+        try {
+            return error.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
     /// Writes to the system's log. Where that throws, the error stream gets what the log did not.
     public static void log(
             System.Logger.Level level, Supplier<String> text, @Nullable Throwable error) {

@@ -213,7 +213,9 @@ abstract sealed class Killable extends Addressee permits Fiber {
         takeFlag();
         pending().unsend();
         pending().delivered(sent);
-        sent.error().addSuppressed(error);
+        if (error != sent.error()) {
+            sent.error().addSuppressed(error);
+        }
         return scheduler.events().delivered(sent.error());
     }
 

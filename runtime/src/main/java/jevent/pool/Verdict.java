@@ -4,6 +4,7 @@ import jevent.GreenletExit;
 import jevent.Hub;
 import jevent.Outcome;
 import jevent.Timeout;
+import jevent.kernel.Foreign;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Verdict {
             return who.toString();
         }
     }
+
+    /// Longer chains of causes are somebody's mistake, circles among them.
+    private static final int DEEPEST = 100;
 
     private final List<Failure> failures = new ArrayList<>();
     private @Nullable Throwable fromOutside;
@@ -77,10 +81,12 @@ final class Verdict {
 
     /// What the block makes of its own cancellation says nothing that the failure does not say.
     private void suppress(Throwable error, Throwable first) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        Throwable cause = error;
+        for (int i = 0; cause != null && i < DEEPEST; i++) {
             if (cause == first || cause == exit) {
                 return;
             }
+            cause = Foreign.causeOf(cause);
         }
         first.addSuppressed(error);
     }
