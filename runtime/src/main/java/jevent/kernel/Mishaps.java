@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Such an error is logged, and the hub goes on. It cannot where errors are all that comes: so many
 /// in a row, and nothing that went well between. Then it closes, and all who wait are told.
 ///
-/// Used by the driving thread.
+/// Used by the driving thread, but [#leave].
 final class Mishaps {
 
     private static final int MOST = 1_000;
 
     private final Scheduler scheduler;
+    private @Nullable Throwable left;
     private int inARow;
     private int pollsInARow;
     private @Nullable Throwable end;
@@ -24,7 +25,17 @@ final class Mishaps {
 
     /// Something has gone well.
     void none() {
+        Throwable error = left;
+        if (error != null) {
+            left = null;
+            log(0, error);
+        }
         inARow = 0;
+    }
+
+    /// A fiber that gives up its turn has met an error; the driver, which gets the turn, logs it.
+    void leave(Throwable error) {
+        left = error;
     }
 
     /// The driver has met an error.

@@ -389,7 +389,8 @@ public final class Scheduler {
         try {
             return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
         } catch (Throwable e) {
-            return null; // the driver will meet the same error, and knows what to do about it
+            mishaps.leave(e); // if it lasts, the driver meets it too, and knows what to do about it
+            return null;
         }
     }
 
