@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jevent.kernel.Strand;
 import jevent.loop.Clock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ final class NthFault {
     private static final AtomicInteger HUBS = new AtomicInteger();
 
     /// What the n-th call throws.
+    @SuppressWarnings("ImmutableEnumChecker") // constructors keep nothing
     enum Kind {
         EXCEPTION(BrokenFault::new),
         STACK(StackFault::new),
@@ -91,7 +94,7 @@ final class NthFault {
 
     // ---- all runs
 
-    /// @return how many calls have failed, one a run
+    /// Plays it until a run has no n-th call; returns how many calls have failed, one a run.
     static int play(Kind kind, Scene scene) {
         return play(kind, PATIENCE, scene);
     }
@@ -179,7 +182,7 @@ final class NthFault {
     }
 
     /// Has to end, as everybody who waits.
-    <T> Greenlet<T> tracked(Greenlet<T> greenlet) {
+    <G extends Greenlet<?>> G tracked(G greenlet) {
         greenlets.add(greenlet);
         return greenlet;
     }
@@ -221,7 +224,7 @@ final class NthFault {
     }
 
     /// What a greenlet of a scene may end with.
-    private boolean isExplained(Throwable failure) {
+    private boolean isExplained(@Nullable Throwable failure) {
         return failure == null
                 || failure instanceof GreenletExit
                 || failure instanceof HubClosed
@@ -243,7 +246,8 @@ final class NthFault {
                 || texts.stream().anyMatch(text -> text.contains(fault.getClass().getName()));
     }
 
-    private static boolean holds(Throwable error, Throwable fault, Set<Throwable> visited) {
+    private static boolean holds(
+            @Nullable Throwable error, Throwable fault, Set<Throwable> visited) {
         if (error == null || !visited.add(error)) {
             return false;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.sync.Event;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class NthFaultEndTest {
         }
 
         @Override
-        public synchronized Throwable getCause() {
+        public synchronized @Nullable Throwable getCause() {
             fault.ask();
             return null;
         }
