@@ -49,7 +49,6 @@ import java.util.function.Predicate;
 public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     private static final AtomicLong IDS = new AtomicLong();
-
     private static final VarHandle ID =
             ConstantBootstraps.fieldVarHandle(
                     MethodHandles.lookup(), "id", VarHandle.class, Greenlet.class, long.class);
@@ -108,18 +107,15 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
             if (hub.isClosed()) {
                 killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
             } else if (!life.isSettled()) {
-                setAlarm(nanos);
+                try {
+                    startAlarm = hub.loop().alarm(nanos, this::start);
+                    hub.delayed().add(this);
+                } catch (
+                        Throwable e) { // the clock, or no memory; whoever waits for it must be told
+                    life.killUnborn(e);
+                }
             }
         });
-    }
-
-    private void setAlarm(long nanos) {
-        try {
-            startAlarm = hub.loop().alarm(nanos, this::start);
-            hub.delayed().add(this);
-        } catch (Throwable e) { // the clock, or no memory; whoever waits for it must be told
-            life.killUnborn(e);
-        }
     }
 
     // ---- result
