@@ -110,8 +110,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
                 try {
                     startAlarm = hub.loop().alarm(nanos, this::start);
                     hub.delayed().add(this);
-                } catch (
-                        Throwable e) { // the clock, or no memory; whoever waits for it must be told
+                } catch (Throwable e) {
                     life.killUnborn(e);
                 }
             }
