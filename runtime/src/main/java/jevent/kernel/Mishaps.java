@@ -34,8 +34,11 @@ final class Mishaps {
     }
 
     /// A fiber that gives up its turn has met an error; the driver, which gets the turn, logs it.
-    void leave(Throwable error) {
+    ///
+    /// @return null: there is no heir but the driver
+    @Nullable Fiber leave(Throwable error) {
         left = error;
+        return null;
     }
 
     /// The driver has met an error.

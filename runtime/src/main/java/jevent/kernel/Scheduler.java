@@ -389,8 +389,7 @@ public final class Scheduler {
         try {
             return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
         } catch (Throwable e) {
-            mishaps.leave(e); // if it lasts, the driver meets it too, and knows what to do about it
-            return null;
+            return mishaps.leave(e); // if it lasts, the driver meets it too, and knows what to do
         }
     }
 
