@@ -1,7 +1,6 @@
 package jevent.flow;
 
 import jevent.Outcome;
-import jevent.kernel.Foreign;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +16,9 @@ public final class Failures {
     /// The error inside `CompletionException`s and `ExecutionException`s.
     public static Throwable unwrap(Throwable error) {
         Throwable inner = error;
-        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
-            Throwable cause = Foreign.causeOf(inner);
-            if (cause == null) {
-                return inner;
-            }
-            inner = cause;
+        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+                && inner.getCause() != null) {
+            inner = inner.getCause();
         }
         return inner;
     }

@@ -1,7 +1,6 @@
 package jevent.flow;
 
 import jevent.Greenlet;
-import jevent.kernel.Foreign;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,6 @@ final class LeftOpen {
                         + ": use forEach, or iterate inside try (...)"
                         + (made == null ? "; -Djevent.trace=on shows where it was made" : "")
                         + (count == 1 ? "" : " (" + count + " such passes so far)");
-        Foreign.log(System.Logger.Level.WARNING, () -> text, made);
+        System.getLogger("jevent").log(System.Logger.Level.WARNING, text, made);
     }
 }

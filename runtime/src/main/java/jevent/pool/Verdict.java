@@ -4,7 +4,6 @@ import jevent.GreenletExit;
 import jevent.Hub;
 import jevent.Outcome;
 import jevent.Timeout;
-import jevent.kernel.Foreign;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,6 @@ final class Verdict {
             return who.toString();
         }
     }
-
-    /// Longer chains of causes are somebody's mistake, circles among them.
-    private static final int DEEPEST = 100;
 
     private final List<Failure> failures = new ArrayList<>();
     private @Nullable Throwable fromOutside;
@@ -81,12 +77,10 @@ final class Verdict {
 
     /// What the block makes of its own cancellation says nothing that the failure does not say.
     private void suppress(Throwable error, Throwable first) {
-        Throwable cause = error;
-        for (int i = 0; cause != null && i < DEEPEST; i++) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause == first || cause == exit) {
                 return;
             }
-            cause = Foreign.causeOf(cause);
         }
         first.addSuppressed(error);
     }
