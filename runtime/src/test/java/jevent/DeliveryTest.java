@@ -225,6 +225,25 @@ class DeliveryTest {
         assertThat(greenlet.isKilled()).isTrue();
     }
 
+    /// But one that parks for long, and looks at the flag, is ended.
+    @Test
+    void aLongParkOfOnesOwnIsInterruptedAllTheSame() {
+        var parked =
+                Green.spawn(() -> {
+                    JdkCall.run(() -> {
+                        while (!Thread.interrupted()) {
+                            LockSupport.parkNanos(100_000_000_000L);
+                        }
+                        throw new InterruptedException("given up");
+                    });
+                });
+        Green.sleep(5);
+
+        parked.kill();
+
+        assertThat(parked.isKilled()).isTrue();
+    }
+
     /// As in HikariCP, where who gives a connection back waits for who is to take it: with the flag
     /// set, the loop would never park again, and nobody could.
     @Test
