@@ -206,7 +206,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
     /// What it has failed with, in truth: if it was interrupted, what it was interrupted for.
     final Throwable behind(Throwable error) {
         Raised sent = pending == null ? null : pending.firstSent();
-        if (sent == null || error == lastDelivered()) {
+        if (sent == null || pending == null || error == pending.lastDelivered()) {
             callReturned();
             return error;
         }
@@ -220,16 +220,6 @@ abstract sealed class Killable extends Addressee permits Fiber {
     }
 
     // ---- what was delivered
-
-    /// How many errors have been thrown in the fiber, or sent to it in a JDK call.
-    public final long deliveries() {
-        return pending == null ? 0 : pending.deliveries();
-    }
-
-    /// The last error that was delivered to it, or null.
-    public final @Nullable Throwable lastDelivered() {
-        return pending == null ? null : pending.lastDelivered();
-    }
 
     /// The body has thrown: whatever a JDK call was interrupted for has reached it, though a driver
     /// may have set the flag again.

@@ -23,7 +23,6 @@ final class Pending {
     private boolean heldFlag;
 
     private boolean killed;
-    private long deliveries;
     private @Nullable Raised last;
     private @Nullable Throwable firstKill;
     private @Nullable Throwable lastKill;
@@ -154,7 +153,6 @@ final class Pending {
     // ---- delivered
 
     private void record(Raised raised) {
-        deliveries++;
         last = raised;
         if (raised.isKill()) {
             firstKill = firstKill == null ? raised.error() : firstKill;
@@ -166,10 +164,6 @@ final class Pending {
     /// The last kill, if it was delivered after [KillCount] was `number`; else null.
     @Nullable Throwable killSince(long number) {
         return lastKillNumber > number ? lastKill : null;
-    }
-
-    long deliveries() {
-        return deliveries;
     }
 
     @Nullable Throwable lastDelivered() {

@@ -229,12 +229,14 @@ final class Poller {
 
     /// The selector has failed, or has been closed by whatever: a new one takes over its channels.
     private void replaceSelector(Loop.Owner owner, Exception reason) {
+        Selector broken = selector;
         selector = null;
         ready.clear();
         if (lookout != null) {
             lookout.dismiss(); // it belongs to the old one
             lookout = null;
         }
+        closeQuietly(broken);
         List<Slot> before = List.copyOf(slots.values());
         slots.clear();
         selector();
@@ -247,6 +249,17 @@ final class Poller {
             }
         }
         owner.failed("the selector of " + owner + ", which has been replaced", reason);
+    }
+
+    /// Gives back what it holds of the system, if it still can.
+    private static void closeQuietly(@Nullable Selector broken) {
+        try {
+            if (broken != null) {
+                broken.close();
+            }
+        } catch (IOException e) {
+            // It is replaced because it fails, and that is reported.
+        }
     }
 
     private static void ready(SelectionKey key) {
