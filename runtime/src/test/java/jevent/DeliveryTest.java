@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -245,28 +246,32 @@ class DeliveryTest {
     }
 
     /// As in HikariCP, where who gives a connection back waits for who is to take it: with the flag
-    /// set, the loop would never park again, and nobody could.
+    /// set, the loop would never park again, and nobody could. Many times, since the kill may come
+    /// while the JDK's timer is about to end the park.
     @Test
     void aLoopOfShortParksIsNotMadeToSpin() {
-        var taken = new AtomicBoolean();
-        var giving =
-                Green.spawn(() -> {
-                    JdkCall.run(() -> {
-                        while (!taken.get()) {
-                            LockSupport.parkNanos(10_000);
-                        }
-                        return "taken";
-                    });
-                    Green.yieldNow();
-                });
-        Green.sleep(5);
-        giving.killLater();
-        Green.sleep(20);
+        for (int i = 0; i < 500; i++) {
+            var taken = new AtomicBoolean();
+            var giving = Green.spawn(() -> giveBack(taken));
+            Green.sleep(Duration.ofNanos(100_000));
+            giving.killLater();
+            Green.sleep(Duration.ofNanos(100_000));
 
-        taken.set(true);
-        giving.join();
+            taken.set(true);
+            giving.join();
 
-        assertThat(giving.isKilled()).isTrue();
+            assertThat(giving.isKilled()).isTrue();
+        }
+    }
+
+    private static void giveBack(AtomicBoolean taken) throws Exception {
+        JdkCall.run(() -> {
+            while (!taken.get()) {
+                LockSupport.parkNanos(10_000);
+            }
+            return "taken";
+        });
+        Green.yieldNow();
     }
 
     @Test

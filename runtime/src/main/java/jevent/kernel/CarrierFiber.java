@@ -43,8 +43,12 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// by the thread, when the fiber has been unmounted from it.
     private volatile byte stranding;
 
-    /// Parks that are longer are no spinning, even on a machine that is slow to end them.
-    private static final long SHORT_NANOS = 100_000_000;
+    /// A park that lasts for [#LOOKS] times this is no spinning.
+    private static final long LOOK_NANOS = 10_000_000;
+
+    /// More than one: when the whole machine has stood still, the hub may be faster to go on than
+    /// the JDK's timer, and a short park looks long. Once.
+    private static final int LOOKS = 10;
 
     /// How often it has parked in the JDK, or waited, with something pending; holder of the turn.
     private int parks;
@@ -123,7 +127,11 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         if (!isInJdkCall() || stranding != FREE) {
             return false;
         }
-        if (!now && mayBeShort()) {
+        Thread.State state = thread.getState(); // once: the JDK's timer may be about to change it
+        if (state == Thread.State.RUNNABLE) {
+            return false; // is to be executed, and is asked again when it parks the next time
+        }
+        if (!now && state == Thread.State.TIMED_WAITING && mayBeShort()) {
             interruptLater();
             return false;
         }
@@ -134,8 +142,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// A raw `parkNanos` of somebody's own loop. The JDK's sleeps, sockets, queues and locks know
     /// what to do when they are interrupted.
     private boolean mayBeShort() {
-        if (thread.getState() != Thread.State.TIMED_WAITING
-                || LockSupport.getBlocker(thread) != null) {
+        if (LockSupport.getBlocker(thread) != null) {
             return false;
         }
         for (StackTraceElement frame : thread.getStackTrace()) {
@@ -151,15 +158,23 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     }
 
     private void interruptLater() {
-        int park = parks;
-        if (looksAgainAt != park) {
-            looksAgainAt = park;
-            scheduler.events().alarm(SHORT_NANOS, () -> interruptIfStill(park));
+        if (looksAgainAt != parks) {
+            looksAgainAt = parks;
+            lookAgain(parks, LOOKS);
         }
     }
 
-    private void interruptIfStill(int park) {
-        if (parks == park) {
+    private void lookAgain(int park, int looks) {
+        scheduler.events().alarm(LOOK_NANOS, () -> interruptIfStill(park, looks - 1));
+    }
+
+    private void interruptIfStill(int park, int looks) {
+        if (parks != park) {
+            return;
+        }
+        if (looks > 0) {
+            lookAgain(park, looks);
+        } else {
             interruptForPending(true);
         }
     }
