@@ -13,7 +13,9 @@ import org.pastalab.fray.core.command.NetworkDelegateType;
 import org.pastalab.fray.core.command.SystemTimeDelegateType;
 import org.pastalab.fray.core.observers.TimelineCoverageType;
 import org.pastalab.fray.core.randomness.ControlledRandomProvider;
+import org.pastalab.fray.core.scheduler.POSScheduler;
 import org.pastalab.fray.core.scheduler.RandomScheduler;
+import org.pastalab.fray.core.scheduler.Scheduler;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -40,10 +42,36 @@ public final class Schedules {
 
     private static final AtomicInteger EXPLORATIONS = new AtomicInteger();
 
+    /// Which thread goes on at each step.
+    public enum Choice {
+        /// Any. For scenarios in which a thread spins until another has done something, too.
+        RANDOM {
+            @Override
+            Scheduler scheduler() {
+                return new RandomScheduler();
+            }
+        },
+        /// The one with the highest priority, which is drawn anew now and then: so one thread is
+        /// often stopped for long between two steps. Where a thread spins it may spin for ever.
+        PRIORITY {
+            @Override
+            Scheduler scheduler() {
+                return new POSScheduler();
+            }
+        };
+
+        abstract Scheduler scheduler();
+    }
+
     private Schedules() {}
 
-    /// No schedule makes the scenario fail. (And all have been tried: Fray may give up early.)
+    /// As [#allHold(Choice, Runnable)], by a random choice.
     public static void allHold(Runnable scenario) {
+        allHold(Choice.RANDOM, scenario);
+    }
+
+    /// No schedule makes the scenario fail. (And all have been tried: Fray may give up early.)
+    public static void allHold(Choice choice, Runnable scenario) {
         Path report = report();
         var runs = new AtomicInteger();
         Throwable failure =
@@ -52,14 +80,20 @@ public final class Schedules {
                             runs.incrementAndGet();
                             scenario.run();
                         },
+                        choice,
                         report);
         assertThat(failure).as("recorded in %s", report).isNull();
         assertThat(runs).as("schedules").hasValue(COUNT);
     }
 
-    /// Some schedule makes it fail: for twins that are broken on purpose.
+    /// As [#someFails(Choice, Runnable)], by a random choice.
     public static void someFails(Runnable scenario) {
-        assertThat(explore(scenario, report())).as("what the broken twin does").isNotNull();
+        someFails(Choice.RANDOM, scenario);
+    }
+
+    /// Some schedule makes it fail: for twins that are broken on purpose.
+    public static void someFails(Choice choice, Runnable scenario) {
+        assertThat(explore(scenario, choice, report())).as("what the broken twin does").isNotNull();
     }
 
     /// Runs the bodies in threads of their own, and waits for all.
@@ -83,18 +117,18 @@ public final class Schedules {
     }
 
     /// The first failure, or null; Fray's progress is not shown.
-    private static @Nullable Throwable explore(Runnable scenario, Path report) {
+    private static @Nullable Throwable explore(Runnable scenario, Choice choice, Path report) {
         PrintStream out = System.out;
         System.setOut(
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         try {
-            return new TestRunner(configuration(scenario, report)).run();
+            return new TestRunner(configuration(scenario, choice, report)).run();
         } finally {
             System.setOut(out);
         }
     }
 
-    private static Configuration configuration(Runnable scenario, Path report) {
+    private static Configuration configuration(Runnable scenario, Choice choice, Path report) {
         var body =
                 new LambdaExecutor(() -> {
                     scenario.run();
@@ -105,7 +139,7 @@ public final class Schedules {
                 report,
                 COUNT,
                 LIMIT_SECONDS,
-                new RandomScheduler(),
+                choice.scheduler(),
                 new ControlledRandomProvider(),
                 /* fullSchedule= */ false,
                 /* exploreMode= */ false,
