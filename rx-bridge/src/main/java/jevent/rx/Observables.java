@@ -14,6 +14,8 @@ import jevent.flow.Pick;
 import jevent.flow.Relay;
 import jevent.flow.ThrowingConsumer;
 import jevent.flow.ThrowingPredicate;
+import jevent.sync.Channel;
+import jevent.sync.Queue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,19 @@ public final class Observables {
         return Flowables.from(Objects.requireNonNull(hub, "hub"), body).toObservable();
     }
 
+    /// An `Observable` of what is put into `queue`, without end; each item is taken as soon as it
+    /// is there. As [Flowables#from(Queue)] in all else: an item goes to one observer, and none is
+    /// lost when an observer *disposes*.
+    public static <T> Observable<T> from(Queue<? extends T> queue) {
+        return Flowables.<T>from(queue).toObservable();
+    }
+
+    /// An `Observable` of what is put into `channel`, without end; a put waits only for an
+    /// observer. As [Flowables#from(Channel)] in all else.
+    public static <T> Observable<T> from(Channel<? extends T> channel) {
+        return Flowables.<T>from(channel).toObservable();
+    }
+
     // ---- in the middle of a pipeline
 
     /// A greenlet between an `Observable` and its observer, for `observable.compose(...)`: as
@@ -138,8 +153,16 @@ public final class Observables {
     }
 
     /// Calls `mapper` for each element in a greenlet of its own, `concurrency` at a time, and keeps
-    /// the order, for `observable.compose(...)`: as [Flowables#mapGreen(int, Mapper)], with what
-    /// [#iterate] says of elements for which there is no room meanwhile.
+    /// the order, for `observable.compose(...)`: as [Flowables#mapGreen(int, Mapper)]. Up to `room`
+    /// elements wait beside those that are worked on; for more the strategy decides, as with
+    /// [#iterate].
+    ///
+    /// ```java
+    /// clicks.compose(Observables.mapGreen(4, 100, DROP_OLDEST, click -> http.get(uri(click))))
+    /// ```
+    ///
+    /// The error of the strategy `ERROR` is an error of the source, and comes after the results of
+    /// the elements before it.
     public static <T, R> ObservableTransformer<T, R> mapGreen(
             int concurrency,
             int room,
@@ -165,6 +188,60 @@ public final class Observables {
             BackpressureOverflowStrategy strategy,
             Mapper<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreenUnordered(concurrency, mapper));
+    }
+
+    /// As the other, but the greenlets run on `hub`.
+    public static <T, R> ObservableTransformer<T, R> mapGreenUnordered(
+            Hub hub,
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreenUnordered(hub, concurrency, mapper));
+    }
+
+    /// As [#mapGreen], but a failure of one ends nobody else: it comes at the end, after all
+    /// results. Several come as a `CompositeException`. (RxJava's `concatMapEagerDelayError`.)
+    public static <T, R> ObservableTransformer<T, R> mapGreenDelayError(
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreenDelayError(concurrency, mapper));
+    }
+
+    /// As the other, but the greenlets run on `hub`.
+    public static <T, R> ObservableTransformer<T, R> mapGreenDelayError(
+            Hub hub,
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(room, strategy, Flowables.<T, R>mapGreenDelayError(hub, concurrency, mapper));
+    }
+
+    /// As [#mapGreenDelayError], but what is ready first comes first. (RxJava's `flatMap` with
+    /// `delayErrors`.)
+    public static <T, R> ObservableTransformer<T, R> mapGreenUnorderedDelayError(
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(
+                room, strategy, Flowables.<T, R>mapGreenUnorderedDelayError(concurrency, mapper));
+    }
+
+    /// As the other, but the greenlets run on `hub`.
+    public static <T, R> ObservableTransformer<T, R> mapGreenUnorderedDelayError(
+            Hub hub,
+            int concurrency,
+            int room,
+            BackpressureOverflowStrategy strategy,
+            Mapper<? super T, ? extends @Nullable R> mapper) {
+        return mapped(
+                room,
+                strategy,
+                Flowables.<T, R>mapGreenUnorderedDelayError(hub, concurrency, mapper));
     }
 
     private static <T, R> ObservableTransformer<T, R> mapped(

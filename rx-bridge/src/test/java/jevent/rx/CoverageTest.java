@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Holds the tables of RxJava's bridge in `docs/bridges.md` to the code and to the tests.
 class CoverageTest {
@@ -128,5 +130,31 @@ class CoverageTest {
         }
 
         assertThat(listed).containsAll(new TreeSet<>(names(DOORS)));
+    }
+
+    /// A door's methods by what they take; an `Observable` and the room that it needs, or a
+    /// prefetch, count as a `Flowable`.
+    private static Set<String> signatures(Class<?> door) {
+        return Arrays.stream(door.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(CoverageTest::signature)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String signature(Method method) {
+        return method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"))
+                        .replace(", int, BackpressureOverflowStrategy", "")
+                        .replace("int, BackpressureOverflowStrategy, ", "")
+                        .replace("Observable", "Flowable")
+                        .replace("Flowable, int", "Flowable");
+    }
+
+    @Test
+    void whatAFlowableCanAnObservableCan() {
+        assertThat(signatures(Flowables.class)).hasSizeGreaterThan(20);
+        assertThat(signatures(Observables.class)).isEqualTo(signatures(Flowables.class));
     }
 }

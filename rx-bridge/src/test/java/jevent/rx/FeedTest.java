@@ -3,6 +3,8 @@ package jevent.rx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 
@@ -18,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Queues and channels at both ends of a `Flowable`.
+/// Queues and channels at both ends of a `Flowable`, and in front of an `Observable`.
 @GreenTest
 @ExtendWith(Undeliverable.class)
 class FeedTest {
@@ -100,6 +102,58 @@ class FeedTest {
         subscriber.cancel();
         settle();
     }
+
+    // ---- in front of an Observable
+
+    private static <T> TestObserver<T> observed(Observable<T> observable) {
+        Supplier<TestObserver<T>> subscribe = observable::test;
+        TestObserver<T> observer = Green.spawn(subscribe::get).get();
+        settle();
+        return observer;
+    }
+
+    @Test
+    void anObservableTakesFromAQueueWhatIsThere() {
+        queue.put(1);
+        queue.put(2);
+
+        var observer = observed(Observables.from(queue));
+        observer.assertValuesOnly(1, 2);
+        queue.put(3);
+        settle();
+
+        observer.assertValuesOnly(1, 2, 3);
+        observer.dispose();
+        settle();
+    }
+
+    @Test
+    void aDisposedObserverTakesNothingWithIt() {
+        var first = observed(Observables.from(queue));
+        queue.put(1);
+        first.dispose();
+        settle();
+
+        first.assertEmpty();
+        assertThat(queue.tryGet()).isEqualTo(1);
+    }
+
+    @Test
+    void aPutterAtAChannelWaitsForAnObserverOnly() {
+        var putter = Green.spawn(() -> channel.put(7));
+        settle();
+        assertThat(putter.isReady()).isFalse();
+
+        var observer = observed(Observables.from(channel));
+        Green.spawn(() -> channel.put(8)).join();
+
+        assertThat(putter.isReady()).isTrue();
+        observer.assertValuesOnly(7, 8);
+        observer.dispose();
+        settle();
+    }
+
+    // ---- behind a Flowable
 
     @Test
     void aLoopIntoABoundedQueueWaitsForRoom() {

@@ -2,13 +2,9 @@ package jevent.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivex.rxjava3.core.BackpressureOverflowStrategy;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableTransformer;
-import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.exceptions.CompositeException;
-import io.reactivex.rxjava3.observers.TestObserver;
-import io.reactivex.rxjava3.subjects.PublishSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 
 import jevent.Green;
@@ -29,13 +25,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Which comes first with `mapGreen`: an error, or what was begun before it; and greenlets in the
-/// middle of an `Observable`.
+/// Which comes first with `mapGreen`: an error, or what was begun before it.
 @GreenTest
 @ExtendWith(Undeliverable.class)
 class MapGreenErrorsTest {
-
-    private static final BackpressureOverflowStrategy ERROR = BackpressureOverflowStrategy.ERROR;
 
     private final IOException ofSource = new IOException("source");
     private final IOException ofOne = new IOException("one");
@@ -126,70 +119,8 @@ class MapGreenErrorsTest {
                         Flowables.mapGreenUnorderedDelayError(hub.hub(), 2, mapper))
                 .forEach(way ->
                         Flowable.just(1).hide().compose(way).subscribe(new TestSubscriber<>()));
-        Observable.just(1)
-                .compose(Observables.mapGreen(hub.hub(), 2, 9, ERROR, mapper))
-                .subscribe(new TestObserver<>());
-        Observable.just(1)
-                .compose(
-                        Observables.through(
-                                hub.hub(), 9, ERROR, (in, out) -> seen.add(Green.current().hub())))
-                .subscribe(new TestObserver<>());
         Green.sleep(1);
 
-        assertThat(seen).hasSize(6).containsOnly(hub.hub());
-    }
-
-    // ---- in the middle of an Observable
-
-    @Test
-    void aGreenletIsBetweenAnObservableAndItsObserver() {
-        var doubled =
-                Observable.range(0, 5)
-                        .compose(
-                                Observables.<Integer, Integer>through(
-                                        9,
-                                        ERROR,
-                                        (in, out) -> in.forEach(n -> out.send(late(n) * 2))));
-
-        TestObserver<Integer> observer = afterAll(doubled::test);
-
-        observer.assertResult(0, 2, 4, 6, 8);
-    }
-
-    @Test
-    void disposeEndsTheGreenletInTheMiddleAndTheSource() {
-        var subject = PublishSubject.<Integer>create();
-        var passed =
-                subject.compose(
-                        Observables.<Integer, Integer>through(
-                                9, ERROR, (in, out) -> in.forEach(out::send)));
-        TestObserver<Integer> observer = afterAll(passed::test);
-        subject.onNext(1);
-        Green.sleep(1);
-
-        observer.dispose();
-        Green.sleep(1);
-
-        observer.assertValuesOnly(1);
-        assertThat(subject.hasObservers()).isFalse();
-    }
-
-    @Test
-    void anObservableIsMappedByGreenletsInOrderOrNot() {
-        Mapper<Integer, Integer> slowFirst =
-                n -> {
-                    Green.sleep(100 - n);
-                    return n;
-                };
-        var ordered = Observable.range(0, 5).compose(Observables.mapGreen(5, 9, ERROR, slowFirst));
-        var free =
-                Observable.range(0, 5)
-                        .compose(Observables.mapGreenUnordered(5, 9, ERROR, slowFirst));
-
-        TestObserver<Integer> inOrder = afterAll(ordered::test);
-        TestObserver<Integer> asTheyCome = afterAll(free::test);
-
-        inOrder.assertResult(0, 1, 2, 3, 4);
-        asTheyCome.assertResult(4, 3, 2, 1, 0);
+        assertThat(seen).hasSize(4).containsOnly(hub.hub());
     }
 }
