@@ -190,6 +190,30 @@ class ShieldTest {
         assertThat(greenlet.isKilled()).isTrue();
     }
 
+    /// The flag comes when the wait is over, and before its greenlet goes on.
+    @Test
+    void anInterruptThatComesWithTheWakeUpIsHeldBackWithItsFlag() {
+        var event = new Event();
+        var thread = new Thread[1];
+        var greenlet =
+                Green.spawn(() -> {
+                    thread[0] = Thread.currentThread();
+                    Green.shield(() -> {
+                        event.await();
+                        log.add("inside: " + Thread.currentThread().isInterrupted());
+                    });
+                    log.add("outside: " + Thread.currentThread().isInterrupted());
+                    Green.yieldNow();
+                });
+        Green.yieldNow();
+        event.set();
+        thread[0].interrupt();
+        greenlet.join();
+
+        assertThat(log).containsExactly("inside: false", "outside: true");
+        assertThat(greenlet.isKilled()).isTrue();
+    }
+
     @Test
     @GreenTest(realTime = true)
     void aKillDoesNotInterruptAJdkCallInside() {

@@ -263,6 +263,9 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
 
     private void leave() {
         blockedOn = null;
+        if (shieldDepth() > 0) {
+            lookAtFlag(); // which a foreign interrupt may have set after the wake-up
+        }
         Raised raised = endsWait();
         if (raised != null) {
             throw deliver(raised);

@@ -16,6 +16,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /// A selector that does not close at once, since somebody else has its monitor.
 @Timeout(30)
@@ -54,16 +55,13 @@ class SelectorCloseTest {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck")
     private void hold(Selector selector) {
         synchronized (selector) {
             held = true;
             while (selector.isOpen()) {
                 Thread.onSpinWait();
             }
-            for (int i = 0; i < 1_000; i++) { // the loop's greenlet waits in close() now
-                Thread.yield();
-            }
+            LockSupport.parkNanos(20_000_000); // the loop's greenlet waits in close() now
         }
     }
 
