@@ -15,8 +15,10 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
-/// All tests tagged `concurrency`, again and again in one process; none may fail or be skipped.
+/// All tests tagged `concurrency`, again and again in one process; none may fail or be skipped. A
+/// failure is printed at once, and the runs go on: those that are rare are wanted together.
 ///
 /// `mvn -Pstress verify -pl runtime -am -Dtest=RepeatedRunsTest -Djevent.runs=200`
 @Tag("stress")
@@ -26,20 +28,24 @@ class RepeatedRunsTest {
 
     @Test
     void everyRunIsGreen() {
-        long tests = 0;
+        var failures = new ArrayList<String>();
         for (int run = 1; run <= RUNS; run++) {
             TestExecutionSummary summary = run();
             if (summary.getTotalFailureCount() > 0) {
                 summary.printFailuresTo(
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
             }
-            assertThat(summary.getTotalFailureCount()).as("run %d", run).isZero();
+            for (TestExecutionSummary.Failure failure : summary.getFailures()) {
+                failures.add("run " + run + ": " + failure.getTestIdentifier().getDisplayName());
+            }
             assertThat(summary.getTestsSkippedCount()).as("run %d", run).isZero();
-            tests = run == 1 ? summary.getTestsSucceededCount() : tests;
-            assertThat(summary.getTestsSucceededCount()).as("run %d", run).isEqualTo(tests);
-            System.out.println(Hub.mode() + " run " + run + ": " + tests + " tests");
+            long tests = summary.getTestsFoundCount();
+            assertThat(tests).isGreaterThan(100);
+            System.out.printf(
+                    "%s run %d: %d tests, %d failures so far%n",
+                    Hub.mode(), run, tests, failures.size());
         }
-        assertThat(tests).isGreaterThan(100);
+        assertThat(failures).isEmpty();
     }
 
     private static TestExecutionSummary run() {
