@@ -26,6 +26,7 @@ public final class Scheduler {
     private final Slice slice;
     private final Sleep sleep;
     private final Mishaps mishaps = new Mishaps(this);
+    private final LoopTask loop;
     private final Fiber loopFiber;
 
     /// Nobody will drive again. Any thread.
@@ -37,7 +38,6 @@ public final class Scheduler {
 
     private @Nullable Fiber running;
     private @Nullable Fiber resuming;
-    private boolean loopFiberIdle = true;
     private long turns;
 
     /// Turns since a host gave us its thread.
@@ -49,8 +49,8 @@ public final class Scheduler {
         this.slice = new Slice(events);
         this.sleep = new Sleep(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
-        this.loopFiber = Machine.current().fiber(this, loopOwner, this::runLoop);
-        loopFiber.name("callbacks");
+        this.loop = new LoopTask(this, loopOwner, driver, mishaps);
+        this.loopFiber = loop.fiber();
         Watchdog.watch(this);
         Runners.add(this);
     }
@@ -175,7 +175,7 @@ public final class Scheduler {
             inbox.drain();
         }
         Fiber next = isLoopDue() ? loopFiber : ready.poll();
-        if (next == null && loopFiberIdle && events.isDue()) {
+        if (next == null && loop.isResting() && events.isDue()) {
             next = loopFiber;
         }
         if (next == null) {
@@ -183,9 +183,8 @@ public final class Scheduler {
         }
         turns++;
         sliceTurns++;
-        if (next == loopFiber && loopFiberIdle) {
-            loopFiberIdle = false;
-            next.resumed = true;
+        if (next == loopFiber && loop.isResting()) {
+            loop.begin();
         } else if (next.woken) {
             next.woken = false;
             next.resumed = true;
@@ -195,16 +194,7 @@ public final class Scheduler {
 
     /// Whether the others have had their share and the loop has something to do.
     private boolean isLoopDue() {
-        return slice.isOverAfterTurn() && loopFiberIdle && events.isPollDue();
-    }
-
-    private void runLoop() {
-        while (!driver.isStopped()) {
-            mishaps.pollLoop(events);
-            loopFiberIdle = true;
-            loopFiber.suspend();
-        }
-        events.stopped();
+        return slice.isOverAfterTurn() && loop.isResting() && events.isPollDue();
     }
 
     // ---- the driver
@@ -270,7 +260,7 @@ public final class Scheduler {
 
     /// Has the loop run after the fibers that are ready now; holder of the turn.
     public void requestLoop() {
-        if (loopFiberIdle) {
+        if (loop.isResting()) {
             enqueue(loopFiber);
         }
     }
@@ -315,6 +305,10 @@ public final class Scheduler {
 
     Driver driver() {
         return driver;
+    }
+
+    LoopTask loop() {
+        return loop;
     }
 
     /// One turn, or a sleep if there is none. Never throws: what would end the driver is a mishap.
@@ -377,9 +371,11 @@ public final class Scheduler {
         }
     }
 
-    /// Whether a live fiber waits for something that other threads do.
+    /// Whether a live fiber, or a callback, waits for something that other threads do.
     public boolean isAnybodyOutside(@Nullable Fiber root) {
-        return (root != null && root.isOutside()) || live.anyMatch(Fiber::isOutside);
+        return (root != null && root.isOutside())
+                || !loop.isResting()
+                || live.anyMatch(Fiber::isOutside);
     }
 
     // ---- BATON: the turn travels from fiber to fiber

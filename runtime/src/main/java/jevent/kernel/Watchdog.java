@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | waits, with the baton (BATON) | a blocking JDK call without `Green.blocking` | report |
 /// | has the baton and does not start (BATON) | the JDK's carriers may all be pinned | the JDK gets one more |
 /// | is ready, and the thread whose hub it is does not wait in jevent | nobody carries the hub | report |
+/// | is the loop fiber, and waits, unmounted, in a callback | no timer fires and no channel is served; a lock perhaps whose holder waits for the loop | report |
 /// | was killed a second ago and goes on | it has caught its kill, or cleans up for long | report |
 /// | has a hub whose thread has ended | nobody will ever carry it | another thread closes the hub |
 /// | has a hub whose host has been shut down | nobody may ever drive it | another thread kills all and closes the hub |
@@ -35,6 +36,7 @@ public final class Watchdog {
     /// What was seen of one scheduler at the last look.
     private static final class Sight {
         final Survivors survivors = new Survivors();
+        final StalledLoop stalledLoop = new StalledLoop();
         final Standstill standstill = new Standstill(COMPUTING / 2 * LIMIT_NANOS);
         long turns = -1;
         long since;
@@ -154,6 +156,7 @@ public final class Watchdog {
             return;
         }
         sight.survivors.tell(scheduler.events(), now, COMPUTING * LIMIT_NANOS);
+        sight.stalledLoop.look(scheduler, now, late, LIMIT_NANOS);
         scheduler.events().probeHost();
         Thread locked = running == null ? lockedHost(scheduler) : null;
         if ((running == null && locked == null && !isAdrift(scheduler))
@@ -281,7 +284,13 @@ public final class Watchdog {
         boolean rescued = Rescue.begin(scheduler, fiber, standstill);
         if (rescued || !sight.told) {
             sight.told = true;
-            scheduler.events().blocked(fiber, now - sight.since, stack, advice(true, rescued));
+            scheduler
+                    .events()
+                    .blocked(
+                            fiber,
+                            now - sight.since,
+                            stack,
+                            Advice.waits(scheduler, fiber, rescued));
         }
     }
 
@@ -297,8 +306,7 @@ public final class Watchdog {
             return;
         }
         sight.toldComputing = true;
-        String advice = call == null ? advice(false, false) : advice(call);
-        scheduler.events().blocked(fiber, nanos, stack, advice);
+        scheduler.events().blocked(fiber, nanos, stack, Advice.runs(scheduler, fiber, call));
     }
 
     /// Whether nobody can starve. A glance from another thread, good enough to stay silent while a
@@ -320,26 +328,5 @@ public final class Watchdog {
         return state == Thread.State.WAITING
                 || state == Thread.State.TIMED_WAITING
                 || state == Thread.State.BLOCKED;
-    }
-
-    private static String advice(String nativeCall) {
-        return "it "
-                + nativeCall
-                + ", and the JDK cannot unmount it meanwhile: "
-                + (Machine.current() == Machine.BATON
-                        ? "wrap the call in Green.blocking()"
-                        : "do it on a hub of its own, Hub.open(\"files\").run(...)");
-    }
-
-    private static String advice(boolean waits, boolean rescued) {
-        if (!waits) {
-            return "it computes, or is in a native call: call Green.yieldNow() now and then, or"
-                    + " move the work to a thread of its own";
-        }
-        if (Machine.current() == Machine.BATON) {
-            return "it waits in a JDK call and keeps the baton: wrap the call in Green.blocking()";
-        }
-        return "it waits where it cannot be unmounted (a static initialiser or native code);"
-                + (rescued ? " another thread carries the hub now" : " the hub waits with it");
     }
 }

@@ -86,6 +86,25 @@ class NettyHostTest {
     }
 
     @Test
+    void aPipelineThatWaitsForALockIsReported() throws Exception {
+        try (var log = new Reports();
+                var loops = HubLoopResources.create("http", 1)) {
+            EventLoop loop = loops.onServer(false).next();
+            var monitor = new Object();
+            Future<?> waiting;
+            synchronized (monitor) {
+                waiting = loop.submit(() -> enter(monitor));
+                spinUntil(log);
+            }
+            waiting.get();
+
+            assertThat(log.text())
+                    .contains("hub http is blocked by callbacks of hub http")
+                    .contains("a callback waits for a monitor", "NettyHostTest.enter");
+        }
+    }
+
+    @Test
     void aBareThreadThatWaitsForALockIsReported() throws Exception {
         EventLoop loop = group.next();
         try (var log = new Reports();

@@ -1,0 +1,54 @@
+package jevent.kernel;
+
+/// What the *loop fiber* does: it runs the event loop and everybody's callbacks, one round at a
+/// time, and rests in between, until the scheduler stops.
+///
+/// Used by the holder of the turn; the watchdog has a glance at it.
+final class LoopTask {
+
+    private final Events events;
+    private final Driver driver;
+    private final Mishaps mishaps;
+    private final Fiber fiber;
+    private boolean resting = true;
+    private long rounds;
+
+    LoopTask(Scheduler scheduler, Object owner, Driver driver, Mishaps mishaps) {
+        this.events = scheduler.events();
+        this.driver = driver;
+        this.mishaps = mishaps;
+        this.fiber = Machine.current().fiber(scheduler, owner, this::run);
+        fiber.name("callbacks");
+    }
+
+    private void run() {
+        while (!driver.isStopped()) {
+            mishaps.pollLoop(events);
+            rounds++;
+            resting = true;
+            fiber.suspend();
+        }
+        events.stopped();
+    }
+
+    Fiber fiber() {
+        return fiber;
+    }
+
+    /// Whether it waits to be given a round; else it is in one, though a callback may be waiting
+    /// for a lock, unmounted.
+    boolean isResting() {
+        return resting;
+    }
+
+    /// Has it begin a round in the turn that it is about to get.
+    void begin() {
+        resting = false;
+        fiber.resumed = true;
+    }
+
+    /// How many rounds have ended.
+    long rounds() {
+        return rounds;
+    }
+}
