@@ -1,6 +1,7 @@
 package jevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jevent.sync.Event;
 
@@ -78,15 +79,7 @@ class StalledLoopTest {
 
         Stalled(Hub hub) {
             this.hub = hub;
-            holder =
-                    hub.spawn(() -> {
-                        lock.lock();
-                        try {
-                            Green.sleep(LONG);
-                        } finally {
-                            lock.unlock();
-                        }
-                    });
+            holder = hub.spawn(() -> with(lock, () -> Green.sleep(LONG)));
             hub.run(() -> "the holder sleeps");
             hub.execute(this::takeLock);
         }
@@ -147,7 +140,8 @@ class StalledLoopTest {
     void oneThatRestsIsNot(Kind kind) {
         try (Hub idle = open(kind, "idle");
                 Hub sleeping = open(kind, "sleeping")) {
-            idle.run(() -> "has gone round");
+            idle.run(() -> Green.sleep(1)); // its loop goes round
+            sleeping.run(() -> Green.sleep(1));
             var sleeper = sleeping.spawn(() -> Green.sleep(LONG));
             new Stalled(open(kind, "stalled")).close(); // and so many looks at the others
 
@@ -157,6 +151,29 @@ class StalledLoopTest {
         }
     }
 
+    /// Its loop could not go round in any case.
+    @Test
+    void norIsThatOfAThreadThatDoesSomethingElse() throws InterruptedException {
+        assumeTrue(Hub.mode() == Mode.CARRIER, "in BATON the callback would not let go of the hub");
+        var lock = new ReentrantLock();
+        var begun = new Event();
+        var released = new Event();
+        var holder = Green.spawn(() -> with(lock, released::await));
+        Green.yieldNow();
+        Hub.current()
+                .execute(() -> {
+                    begun.set();
+                    with(lock, () -> {});
+                });
+        begun.await();
+
+        Thread.ofPlatform().start(() -> new Stalled(Hub.open("other")).close()).join();
+
+        assertThat(reportsOf("hub " + Hub.current().name())).isEmpty();
+        released.set();
+        holder.join();
+    }
+
     /// The thread that carries the hub must not be told that nothing can end its wait.
     @Test
     void aCallbackThatWaitsIsSomethingLeft() throws InterruptedException {
@@ -164,26 +181,28 @@ class StalledLoopTest {
         var locked = new CountDownLatch(1);
         var other =
                 Thread.ofPlatform()
-                        .start(() -> {
-                            lock.lock();
-                            locked.countDown();
-                            try {
-                                awaitReport("callbacks of ");
-                            } finally {
-                                lock.unlock();
-                            }
-                        });
+                        .start(() ->
+                                with(
+                                        lock,
+                                        () -> {
+                                            locked.countDown();
+                                            awaitReport("callbacks of ");
+                                        }));
         locked.await();
         var event = new Event();
-        Hub.current()
-                .execute(() -> {
-                    lock.lock();
-                    lock.unlock();
-                    event.set();
-                });
+        Hub.current().execute(() -> with(lock, event::set));
 
         event.await();
         other.join();
+    }
+
+    private static void with(ReentrantLock lock, Runnable body) {
+        lock.lock();
+        try {
+            body.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void awaitReport(String text) {
