@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// From the beginning of the hub's *close* no task begins. The subscriber of one of Reactor's
 /// operators that needs such a task (`interval`, `delay`, `subscribeOn`, `publishOn` and the like)
-/// gets a `RejectedExecutionException` whose cause is [HubClosed].
+/// gets a `RejectedExecutionException` whose cause is [HubClosed]; a `timeout` is over at once.
 ///
 /// Time is the hub's: in a test with a virtual clock, delays of Reactor and `Green.sleep` pass
 /// together. Any thread may use all methods.

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// A hub is closed under its scheduler: nobody is left waiting.
@@ -92,6 +93,24 @@ class HubSchedulerCloseTest {
         StepVerifier.create(stream.on(scheduler))
                 .then(() -> hub.close(Duration.ZERO))
                 .expectErrorSatisfies(HubSchedulerCloseTest::isClosed)
+                .verify(SOON);
+    }
+
+    @Test
+    void aTimeoutIsOverAtOnceAndLeavesTheStreamToItsFallback() {
+        var source = TestPublisher.<Integer>create();
+
+        StepVerifier.create(source.flux().timeout(HOUR, Flux.just(2), scheduler))
+                .then(() -> source.next(1))
+                .expectNext(1)
+                .then(() -> hub.close(Duration.ZERO))
+                .expectNext(2)
+                .expectComplete()
+                .verify(SOON);
+        source.assertCancelled();
+
+        StepVerifier.create(Mono.never().timeout(HOUR, scheduler))
+                .expectError(TimeoutException.class)
                 .verify(SOON);
     }
 

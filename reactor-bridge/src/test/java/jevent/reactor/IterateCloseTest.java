@@ -81,6 +81,49 @@ class IterateCloseTest {
     }
 
     @Test
+    void aLoopThatIsLeftByAnErrorCancelsNothingUntilItsGreenletEnds() {
+        Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
+        var catching =
+                Green.spawn(() -> {
+                    assertThatThrownBy(
+                                    () -> {
+                                        for (Integer item : Fluxes.iterate(sink.asFlux())) {
+                                            throw new IOException("body " + item);
+                                        }
+                                    })
+                            .hasMessage("body 1");
+                    return sink.currentSubscriberCount();
+                });
+        Green.yieldNow();
+        sink.tryEmitNext(1);
+
+        assertThat(catching.get()).isEqualTo(1);
+        Green.yieldNow();
+        assertThat(sink.currentSubscriberCount()).isZero();
+    }
+
+    @Test
+    void aTimeoutInTheBodyOfALoopInTryCancelsOnMainToo() {
+        Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
+        Green.spawn(() -> sink.tryEmitNext(1));
+
+        assertThatThrownBy(() ->
+                        Timeout.call(
+                                Duration.ofSeconds(1),
+                                () -> {
+                                    try (var items = Fluxes.iterate(sink.asFlux())) {
+                                        for (Integer item : items) {
+                                            Green.sleep(Duration.ofHours(item));
+                                        }
+                                    }
+                                    return "";
+                                }))
+                .isInstanceOf(Timeout.class);
+
+        assertThat(sink.currentSubscriberCount()).isZero();
+    }
+
+    @Test
     void aKillInTheBodyEndsThePass() {
         Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
         var sleeping =

@@ -21,8 +21,9 @@ import java.util.List;
 ///
 /// RxJava has no signal for that: an operator whose task is refused falls silent, and its
 /// subscriber waits for ever. Nor has it a method that says who the subscriber is; but all of its
-/// operators keep it in a field of one name. If that field cannot be read, nobody is told. Nor is
-/// the subscriber told if the task is that of a `timeout`: its elements come all the same.
+/// operators keep it in a field of one name. If that field cannot be read, nobody is told.
+///
+/// A task that waits for nothing and ends its stream by itself is run, here and now.
 final class Downstream {
 
     private static final String OPERATORS = "io.reactivex.rxjava3.internal.operators.";
@@ -39,13 +40,21 @@ final class Downstream {
         if (!name.startsWith(OPERATORS)) {
             return false;
         }
-        if (name.contains("UnsubscribeOn$") || name.contains("DisposeOn$")) {
-            inner.run(); // nobody is downstream any more, and upstream wants to know
+        if (needsNoTurn(name)) {
+            inner.run();
             return true;
         }
-        Object operator = name.contains("Timeout") ? null : operator(inner);
+        Object operator = operator(inner);
         Object downstream = operator == null ? null : read(operator, "downstream");
         return operator != null && downstream != null && end(operator, downstream, error);
+    }
+
+    /// With `unsubscribeOn` nobody is downstream any more, and upstream wants to know. A `timeout`
+    /// alone knows whether it or an element comes first; nobody would end the stream after it.
+    private static boolean needsNoTurn(String task) {
+        return task.contains("UnsubscribeOn$")
+                || task.contains("DisposeOn$")
+                || task.contains("Timeout");
     }
 
     private static Runnable unwrap(Runnable task) {

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 /// ours: `shutdown` does nothing. From the beginning of its *close* no task begins, and the
 /// subscriber of one of RxJava's operators that needs such a task (`interval`, `timer`,
 /// `subscribeOn`, `observeOn` and the like) gets a [HubClosed] by `onError`, after the source has
-/// been cancelled. If a refused task belongs to no such operator, the [HubClosed] goes to
-/// `RxJavaPlugins.onError`.
+/// been cancelled; a `timeout` is over at once. If a refused task belongs to no such operator, the
+/// [HubClosed] goes to `RxJavaPlugins.onError`.
 ///
 /// Time is the hub's. In a test with a virtual clock, delays of RxJava and `Green.sleep` pass
 /// together:

@@ -1,6 +1,7 @@
 package jevent.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reactivex.rxjava3.core.Single;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// RxJava's own waits inside a greenlet, for what needs the greenlet's hub.
 @GreenTest(realTime = true)
@@ -67,5 +69,33 @@ class BlockingGetTest {
     @Test
     void awaitIsOneInBothModes() {
         assertThat(Green.<Integer>spawn(() -> Singles.await(answer())).get()).isEqualTo(42);
+    }
+
+    // ---- where it keeps the hub
+
+    /// Waits with RxJava's own means for what needs this hub, until a thread of RxJava ends that.
+    private void assertNothingComes() {
+        var needsUs = Singles.from(Hub.current(), () -> log.add("ran"));
+        var limited = needsUs.timeout(50, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(limited::blockingGet).hasCauseInstanceOf(TimeoutException.class);
+        var observer = needsUs.test().awaitDone(50, TimeUnit.MILLISECONDS);
+        observer.dispose();
+
+        observer.assertEmpty();
+        Green.yieldNow();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void inBatonModeAGreenletKeepsTheHub() {
+        assumeTrue(Hub.mode() == Mode.BATON);
+
+        Green.spawn(this::assertNothingComes).get();
+    }
+
+    @Test
+    void theThreadThatCarriesTheHubKeepsItInBothModes() {
+        assertNothingComes();
     }
 }

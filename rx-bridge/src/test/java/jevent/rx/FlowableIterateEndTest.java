@@ -62,6 +62,46 @@ class FlowableIterateEndTest {
     }
 
     @Test
+    void aForLoopThatIsLeftByAnErrorCancelsNothingUntilItsGreenletEnds() {
+        var reader =
+                Green.spawn(() -> {
+                    assertThatThrownBy(
+                                    () -> {
+                                        for (int item : Flowables.iterate(source)) {
+                                            throw new IOException("body " + item);
+                                        }
+                                    })
+                            .hasMessage("body 1");
+                    return source.hasSubscribers();
+                });
+        Green.yieldNow();
+        source.onNext(1);
+
+        assertThat(reader.get()).isTrue();
+        Green.yieldNow();
+        assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void aTimeoutInTheBodyOfALoopInTryCancelsOnMainToo() {
+        Green.spawn(() -> source.onNext(1));
+
+        try (var limit = Timeout.start(Duration.ofSeconds(1))) {
+            assertThatThrownBy(
+                            () -> {
+                                try (var loop = Flowables.iterate(source)) {
+                                    for (int item : loop) {
+                                        Green.sleep(Duration.ofHours(item));
+                                    }
+                                }
+                            })
+                    .isSameAs(limit);
+        }
+
+        assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
     void theDeathOfTheGreenletCancelsWhatItLeftOpen() {
         var reader =
                 Green.spawn(() -> {

@@ -158,6 +158,28 @@ class ForEachTest {
 
     @ParameterizedTest
     @EnumSource
+    void aKillInTheBodyCancelsBeforeTheGreenletSeesIt(Source source) {
+        Hot hot = source.make();
+        List<Boolean> observed = new ArrayList<>();
+        var looping =
+                Green.spawn(() -> {
+                    try {
+                        hot.forEach(item -> Green.sleep(Duration.ofHours(1)));
+                    } finally {
+                        observed.add(hot.isObserved());
+                    }
+                });
+        Green.yieldNow();
+        hot.send(1);
+        Green.yieldNow();
+
+        looping.kill();
+
+        assertThat(observed).containsExactly(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void oneThatStopsEarlyCancels(Source source) {
         Hot hot = source.make();
         Green.spawn(() -> {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// A hub is closed under its scheduler: nobody is left waiting.
@@ -65,7 +66,17 @@ class HubSchedulerCloseTest {
         FLOWABLE_DELAY(s -> Flowable.range(1, 3).delay(1, TimeUnit.HOURS, s)),
         OBSERVABLE_DELAY(s -> Observable.range(1, 3).delay(1, TimeUnit.HOURS, s)),
         SINGLE_DELAY(s -> Single.just(1).delay(1, TimeUnit.HOURS, s)),
-        COMPLETABLE_DELAY(s -> Completable.complete().delay(1, TimeUnit.HOURS, s));
+        COMPLETABLE_DELAY(s -> Completable.complete().delay(1, TimeUnit.HOURS, s)),
+        FLOWABLE_BUFFER(s -> oneAndNoMore().buffer(1, TimeUnit.HOURS, s)),
+        OBSERVABLE_BUFFER(s -> oneAndNoMore().toObservable().buffer(1, TimeUnit.HOURS, s)),
+        FLOWABLE_SAMPLE(s -> oneAndNoMore().sample(1, TimeUnit.HOURS, s)),
+        FLOWABLE_DEBOUNCE(s -> oneAndNoMore().debounce(1, TimeUnit.HOURS, s)),
+        OBSERVABLE_DEBOUNCE(s -> oneAndNoMore().toObservable().debounce(1, TimeUnit.HOURS, s)),
+        MAYBE_TIMEOUT(s -> Maybe.never().timeout(1, TimeUnit.HOURS, s));
+
+        private static Flowable<Integer> oneAndNoMore() {
+            return Flowable.just(1).concatWith(Flowable.never());
+        }
 
         private final Function<Scheduler, Object> maker;
 
@@ -111,6 +122,49 @@ class HubSchedulerCloseTest {
         hub.close(Duration.ZERO);
 
         subscriber.awaitDone(10, TimeUnit.SECONDS).assertError(HubClosed.class).assertNoValues();
+    }
+
+    /// Streams with a limit, and what the limit lets follow.
+    @SuppressWarnings("ImmutableEnumChecker") // a maker keeps nothing
+    enum Limited {
+        FLOWABLE(s -> Flowable.never().timeout(1, TimeUnit.HOURS, s)),
+        OBSERVABLE(s ->
+                Observable.never()
+                        .timeout(1, TimeUnit.HOURS, s)
+                        .toFlowable(BackpressureStrategy.BUFFER)),
+        SINGLE(s -> Single.never().timeout(1, TimeUnit.HOURS, s).toFlowable()),
+        COMPLETABLE(s -> Completable.never().timeout(1, TimeUnit.HOURS, s).toFlowable());
+
+        private final Function<Scheduler, Flowable<?>> maker;
+
+        Limited(Function<Scheduler, Flowable<?>> maker) {
+            this.maker = maker;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimeoutIsOverAtOnce(Limited limited) {
+        var running = limited.maker.apply(scheduler).test();
+        running.assertNotComplete().assertNoErrors();
+
+        hub.close(Duration.ZERO);
+        var beginning = limited.maker.apply(scheduler).test();
+
+        running.awaitDone(10, TimeUnit.SECONDS).assertFailure(TimeoutException.class);
+        beginning.awaitDone(10, TimeUnit.SECONDS).assertFailure(TimeoutException.class);
+    }
+
+    @Test
+    void aTimeoutLeavesTheStreamToItsFallbackAndCancelsTheSource() {
+        var source = PublishProcessor.<Integer>create();
+        var subscriber = source.timeout(1, TimeUnit.HOURS, scheduler, Flowable.just(2)).test();
+        source.onNext(1);
+
+        hub.close(Duration.ZERO);
+
+        subscriber.awaitDone(10, TimeUnit.SECONDS).assertResult(1, 2);
+        assertThat(source.hasSubscribers()).isFalse();
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -104,6 +105,20 @@ class ObservablesTest {
                         Observable.range(1, 8), 2, BackpressureOverflowStrategy.DROP_LATEST);
 
         assertThat(FlowableIterateTest.listOf(loop)).containsExactly(1, 2, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ERROR, 1 2 3 !", "DROP_LATEST, 1 2 8", "DROP_OLDEST, 1 7 8"})
+    void whatALoopThatBeginsLateSeesOfEight(BackpressureOverflowStrategy strategy, String sees) {
+        var words = new StringJoiner(" ");
+        try {
+            Observables.forEach(
+                    Observable.range(1, 8), 2, strategy, item -> words.add(item.toString()));
+        } catch (MissingBackpressureException tooMany) {
+            words.add("!");
+        }
+
+        assertThat(words).hasToString(sees);
     }
 
     @ParameterizedTest
@@ -275,6 +290,31 @@ class ObservablesTest {
         Green.sleep(1);
 
         observer.assertValueCount(100).assertComplete();
+    }
+
+    @Test
+    void aBodyThatNeverWaitsLetsOthersHaveTheirTurns(TestHub hub) {
+        int[] sent = {0};
+        var endless =
+                Observables.<Integer>from(
+                                hub.hub(),
+                                out -> {
+                                    while (true) {
+                                        out.send(1);
+                                    }
+                                })
+                        .subscribe(item -> sent[0]++);
+        var other = Observables.<Integer>from(hub.hub(), out -> out.send(2)).test();
+
+        Green.yieldNow();
+        other.assertResult(2);
+        int first = sent[0];
+        Green.yieldNow();
+        endless.dispose();
+        Green.yieldNow();
+
+        assertThat(first).isBetween(1, 1_024);
+        assertThat(sent[0]).isBetween(first + 1, 2_048);
     }
 
     @Test
