@@ -1,2 +1,0 @@
-/// A stand-in for what is looked up by its name.
-package org.springframework.transaction.annotation;
