@@ -50,11 +50,16 @@ final class HubEventLoop extends ManualIoEventLoop {
     }
 
     /// Closes all channels and runs what that leads to.
-    void end() {
+    ///
+    /// @param refuse from then on no task is to be taken, which Netty leaves to whom it wakes: it
+    ///   finds that it has ended, cannot take the task back, and does not mind
+    void end(Runnable refuse) {
         Future<?> end = shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         while (!end.isDone()) {
             runNow();
         }
+        refuse.run();
+        while (runNonBlockingTasks(0) > 0) {} // those that came between the last look and this
     }
 
     @Override

@@ -5,8 +5,24 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
 
+import java.util.concurrent.RejectedExecutionException;
+
 /// Netty's own handler of channels, but woken by waking the hub.
-record HubIoHandler(IoHandler nio, Runnable signal) implements IoHandler {
+///
+/// It takes no channel once it has closed those that it has: Netty would, and forget it. A channel
+/// that is not taken is closed by Netty.
+final class HubIoHandler implements IoHandler {
+
+    private final IoHandler nio;
+    private final Runnable signal;
+
+    /// On the loop only, like all but the wake-up.
+    private boolean ending;
+
+    HubIoHandler(IoHandler nio, Runnable signal) {
+        this.nio = nio;
+        this.signal = signal;
+    }
 
     @Override
     public void wakeup() {
@@ -25,6 +41,9 @@ record HubIoHandler(IoHandler nio, Runnable signal) implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
+        if (ending) {
+            throw new RejectedExecutionException("the event loop ends and takes no channel");
+        }
         return nio.register(handle);
     }
 
@@ -35,6 +54,7 @@ record HubIoHandler(IoHandler nio, Runnable signal) implements IoHandler {
 
     @Override
     public void prepareToDestroy() {
+        ending = true;
         nio.prepareToDestroy();
     }
 

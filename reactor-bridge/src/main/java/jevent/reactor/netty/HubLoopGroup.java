@@ -65,7 +65,19 @@ final class HubLoopGroup extends AbstractEventExecutorGroup implements IoEventLo
     @Override
     public IoEventLoop next() {
         HubEventLoop here = colocated ? here() : null;
-        return here == null ? loops.get(Math.floorMod(turn.getAndIncrement(), loops.size())) : here;
+        return here == null ? inTurn() : here;
+    }
+
+    /// Leaves out those that end: a server that accepts on another one is still open.
+    private HubEventLoop inTurn() {
+        HubEventLoop loop = loops.getFirst();
+        for (int i = 0; i < loops.size(); i++) {
+            loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+            if (!loop.isShuttingDown()) {
+                break;
+            }
+        }
+        return loop;
     }
 
     /// The loop of the hub that the caller runs on; null if it is none of these.

@@ -13,6 +13,7 @@ import reactor.util.context.Context;
 
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /// Delivers the result of a `Mono` on an event loop, in one task of its queue; each operation on a
@@ -34,18 +35,22 @@ final class LoopMono<T> extends MonoOperator<T, T> {
         source.subscribe(new Teller<T>(actual, loop, answered));
     }
 
-    private static final class Teller<T> implements CoreSubscriber<T>, Subscription, Runnable {
+    /// Is set once it has told: a loop that ends may run a task and refuse it all the same.
+    private static final class Teller<T> extends AtomicBoolean
+            implements CoreSubscriber<T>, Subscription, Runnable {
 
-        private final CoreSubscriber<? super T> actual;
-        private final EventLoop loop;
-        private final Predicate<Throwable> answered;
-        private @Nullable Subscription upstream;
+        private static final long serialVersionUID = 1L;
+
+        private final transient CoreSubscriber<? super T> actual;
+        private final transient EventLoop loop;
+        private final transient Predicate<Throwable> answered;
+        private transient @Nullable Subscription upstream;
 
         // Written by who signals, read on the loop after that.
-        private @Nullable T value;
-        private @Nullable Throwable error;
+        private transient @Nullable T value;
+        private transient @Nullable Throwable error;
 
-        private volatile boolean cancelled;
+        private transient volatile boolean cancelled;
 
         Teller(CoreSubscriber<? super T> actual, EventLoop loop, Predicate<Throwable> answered) {
             this.actual = actual;
@@ -81,12 +86,17 @@ final class LoopMono<T> extends MonoOperator<T, T> {
             try {
                 loop.execute(this);
             } catch (RejectedExecutionException e) {
-                drop(); // the loop has ended, and the channel with it
+                if (compareAndSet(false, true)) {
+                    drop(); // the loop has ended, and the channel with it
+                }
             }
         }
 
         @Override
         public void run() {
+            if (!compareAndSet(false, true)) {
+                return;
+            }
             if (cancelled) {
                 drop();
             } else if (error != null) {

@@ -12,6 +12,7 @@ import jevent.loop.EmbeddedLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Joins a Netty event loop to the loop of a hub.
@@ -24,6 +25,9 @@ final class NettyInside implements EmbeddedLoop, IoHandlerFactory {
     private final IoHandlerFactory nio = NioIoHandler.newFactory(selector, selector);
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final HubEventLoop loop;
+
+    /// Nobody runs a task any more.
+    private volatile boolean ended;
 
     /// Set on the hub, before the first signal that anybody has to hear.
     private volatile Runnable wakeHub = () -> {};
@@ -45,7 +49,12 @@ final class NettyInside implements EmbeddedLoop, IoHandlerFactory {
     }
 
     /// There is a task, or something has changed; any thread.
+    ///
+    /// @throws RejectedExecutionException if the task comes too late, for whoever has brought it
     private void signal() {
+        if (ended) {
+            throw new RejectedExecutionException(this + " has ended");
+        }
         if (!signalled.get() && signalled.compareAndSet(false, true)) {
             wakeHub.run();
         }
@@ -85,7 +94,7 @@ final class NettyInside implements EmbeddedLoop, IoHandlerFactory {
 
     @Override
     public void close() {
-        loop.end();
+        loop.end(() -> ended = true);
         try {
             selector.close();
         } catch (IOException e) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
 import jevent.HubClosed;
 import jevent.testing.GreenTest;
 
@@ -13,6 +16,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Event loops of hubs, before and after their time.
 @GreenTest(realTime = true, limitSeconds = 60)
@@ -46,5 +53,61 @@ class HubLoopResourcesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HubLoopResources.create("http", 0))
                 .withMessage("http needs at least one hub, not 0");
+    }
+
+    @Test
+    void aLoopThatHasEndedRefusesTasks() {
+        var loops = HubLoopResources.create("http", 1);
+        var loop = loops.onServer(false).next();
+        loops.close();
+
+        assertThat(loop.isTerminated()).isTrue();
+        assertThatThrownBy(() -> loop.execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("has ended");
+        assertThatThrownBy(() -> loop.schedule(() -> "late", 1, TimeUnit.MILLISECONDS))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void aChannelForALoopThatHasEndedIsClosed() {
+        var loops = HubLoopResources.create("http", 1);
+        var group = loops.onServer(false);
+        loops.close();
+        var channel = new NioSocketChannel();
+
+        var registered = group.register(channel);
+
+        assertThat(registered.cause()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /// Netty closes the channels that it has, then runs the tasks that this leads to.
+    @Test
+    void aChannelThatComesWhileItsLoopEndsIsClosed() {
+        var loops = HubLoopResources.create("http", 1);
+        var loop = loops.onServer(false).next();
+        var first = new NioSocketChannel();
+        var second = new NioSocketChannel();
+        loop.register(first).syncUninterruptibly();
+        first.closeFuture().addListener(closed -> loop.execute(() -> loop.register(second)));
+
+        loops.close();
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(second.isOpen()).isFalse();
+    }
+
+    @Test
+    void connectionsGoToLoopsThatAreOpen() {
+        try (var loops = HubLoopResources.create("http", 3)) {
+            var group = loops.onServer(false);
+            loops.hubs().get(1).close();
+
+            var next = Stream.generate(group::next).limit(6).toList();
+
+            assertThat(next).noneMatch(EventLoop::isShuttingDown);
+            assertThat(Set.copyOf(next)).hasSize(2);
+        }
     }
 }
