@@ -32,7 +32,9 @@ import java.util.stream.IntStream;
 /// A greenlet that keeps the loop for too long is reported by its name.
 ///
 /// *Close* and *dispose* close the hubs: greenlets have the timeout to end, are killed after that,
-/// and then the channels are closed. Dispose the server first, so that no new requests come.
+/// and then the channels are closed. Dispose the server first, so that no new requests come; if it
+/// is still there, what connects meanwhile is closed as well. After that the loops refuse tasks
+/// with a `RejectedExecutionException`.
 public final class HubLoopResources implements LoopResources, AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
