@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
@@ -16,6 +17,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,13 +91,16 @@ class HubLoopResourcesTest {
         var loop = loops.onServer(false).next();
         var first = new NioSocketChannel();
         var second = new NioSocketChannel();
+        var late = new ArrayList<ChannelFuture>();
         loop.register(first).syncUninterruptibly();
-        first.closeFuture().addListener(closed -> loop.execute(() -> loop.register(second)));
+        first.closeFuture()
+                .addListener(closed -> loop.execute(() -> late.add(loop.register(second))));
 
         loops.close();
 
         assertThat(first.isOpen()).isFalse();
         assertThat(second.isOpen()).isFalse();
+        assertThat(late.getFirst().cause()).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
