@@ -91,9 +91,15 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     private void arrived(W waitable) {
         StackRoom.ensure();
         lock.lock();
-        ready.add(waitable);
-        WaitQueue.Node waiter = waiters.poll();
-        lock.unlock();
+        WaitQueue.Node waiter;
+        try {
+            ready.add(waitable);
+            waiter = waiters.poll();
+            lock.unlock();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
+        }
         if (waiter != null) {
             waiter.wake();
         }
@@ -124,10 +130,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
 
     private @Nullable W take() {
         StackRoom.ensure();
-        lock.lock();
-        W next = ready.poll();
-        lock.unlock();
-        return next;
+        return lock.reading(ready::poll);
     }
 
     /// Waits until something is ready; false when the time is over first.
@@ -137,11 +140,17 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
             Wait wait = !outside.isEmpty() ? Wait.outside(strand, this) : new Wait(strand, this);
             StackRoom.ensure();
             lock.lock();
-            boolean mustWait = ready.isEmpty();
-            if (mustWait) {
-                waiters.add(wait);
+            boolean mustWait;
+            try {
+                mustWait = ready.isEmpty();
+                if (mustWait) {
+                    waiters.add(wait);
+                }
+                lock.unlock();
+            } catch (StackOverflowError e) {
+                lock.held = false; // a call would overflow again
+                throw e;
             }
-            lock.unlock();
             if (!mustWait) {
                 return true;
             }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A stack that is full in the middle of a primitive leaves no lock held and no waiter forgotten.
-@Timeout(60)
+@Timeout(120)
 class StackOverflowTest {
 
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 100;
     private static final long SMALL_STACK = 256 * 1024;
 
     /// What is done at each depth.

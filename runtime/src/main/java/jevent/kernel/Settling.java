@@ -45,11 +45,11 @@ public non-sealed class Settling<R> extends SpinLock {
                 chain = waiters == null ? null : waiters.takeAll();
                 result = outcome;
             }
+            unlock();
         } catch (StackOverflowError e) {
             held = false; // a call would overflow again
             throw e;
         }
-        unlock();
         WaitQueue.wakeAll(chain);
         return open;
     }
@@ -70,11 +70,11 @@ public non-sealed class Settling<R> extends SpinLock {
                 waiters = queue;
                 queue.add(node);
             }
+            unlock();
         } catch (StackOverflowError e) {
             held = false; // a call would overflow again
             throw e;
         }
-        unlock();
         return open;
     }
 
@@ -109,11 +109,11 @@ public non-sealed class Settling<R> extends SpinLock {
             if (waiters != null) {
                 waiters.copyTo(nodes);
             }
+            unlock();
         } catch (StackOverflowError e) {
             held = false; // a call would overflow again
             throw e;
         }
-        unlock();
         return nodes;
     }
 
@@ -127,18 +127,15 @@ public non-sealed class Settling<R> extends SpinLock {
             while (node != null && !match.test(node)) {
                 node = node.following();
             }
+            unlock();
         } catch (Throwable e) {
             held = false; // a call might overflow again
             throw e;
         }
-        unlock();
         return node;
     }
 
     public int waiters() {
-        lock();
-        int size = waiters == null ? 0 : waiters.size();
-        unlock();
-        return size;
+        return reading(() -> waiters == null ? 0 : waiters.size());
     }
 }

@@ -1,8 +1,11 @@
 package jevent.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /// A lock for the few instructions in which a primitive changes its list of waiters.
 ///
@@ -10,8 +13,8 @@ import java.lang.invoke.VarHandle;
 /// (waiting unmounted) in front of the carrier that alone could run it is a deadlock. This lock has
 /// no queue: nobody who waits for it can stand in front of anybody. The price is that a section
 /// must be short and must never park, call out, allocate or throw; every section in the library is.
-/// A call within it may find the stack full: then the section lets go by writing [#held], for which
-/// no stack is needed.
+/// Any call may find the stack full, that of [#unlock] too: so all that follows [#lock] stands in a
+/// `try`, which lets go by writing [#held], for which no stack is needed.
 ///
 /// Uncontended, one CAS and one release store: about 4 ns.
 public sealed class SpinLock permits Settling, SpinLock.Plain {
@@ -25,10 +28,13 @@ public sealed class SpinLock permits Settling, SpinLock.Plain {
 
     private static final int SPINS_BEFORE_YIELD = 1_000;
 
-    /// Any thread, CAS. Written by others only to let go where the stack is full, and then nothing
-    /// has been changed yet:
+    /// Any thread, CAS. Written by others only to let go where the stack is full:
     ///
     /// ```java
+    /// lock.lock();
+    /// try {
+    ///     count++;
+    ///     lock.unlock();
     /// } catch (StackOverflowError e) {
     ///     lock.held = false; // a call would overflow again
     ///     throw e;
@@ -43,8 +49,25 @@ public sealed class SpinLock permits Settling, SpinLock.Plain {
     }
 
     public void unlock() {
-        // ORDERING: pairs with the CAS in lock(); the section happens-before the next one.
-        HELD.setRelease(this, false);
+        try {
+            // ORDERING: pairs with the CAS in lock(); the section happens-before the next one.
+            HELD.setRelease(this, false);
+        } catch (StackOverflowError e) {
+            held = false; // the section is over, so nothing has failed
+        }
+    }
+
+    /// What `section` reads while the lock is held; for paths that are not hot.
+    public final <R extends @Nullable Object> R reading(Supplier<R> section) {
+        lock();
+        try {
+            R read = section.get();
+            unlock();
+            return read;
+        } catch (Throwable e) {
+            held = false; // a call might overflow again
+            throw e;
+        }
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // the holder may need the core that we spin on

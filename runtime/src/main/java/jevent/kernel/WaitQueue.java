@@ -124,11 +124,11 @@ public final class WaitQueue {
             if (mine) {
                 unlink(node);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         return mine;
     }
 

@@ -35,16 +35,17 @@ final class Callback extends WaitQueue.Node {
             return;
         }
         lock.lock();
-        WaitQueue.Node node = queue.first();
+        WaitQueue.Node node;
         try {
+            node = queue.first();
             while (node != null && !(node instanceof Callback link && link.isOf(callback))) {
                 node = node.following();
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (node != null) {
             node.abandon();
         }

@@ -75,11 +75,11 @@ public final class Channel<T> {
             } else if (putter != null) {
                 putters.add(putter);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (getter != null) {
             getter.wake();
         }
@@ -137,11 +137,11 @@ public final class Channel<T> {
             if (putter == null && getter != null) {
                 getters.add(getter);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (putter != null) {
             putter.wake();
         }
@@ -161,18 +161,12 @@ public final class Channel<T> {
 
     /// Putters that wait minus getters that wait, as gevent's `balance`.
     public int balance() {
-        lock.lock();
-        int balance = putters.size() - getters.size();
-        lock.unlock();
-        return balance;
+        return lock.reading(() -> putters.size() - getters.size());
     }
 
     @Override
     public String toString() {
-        lock.lock();
-        int getting = getters.size();
-        int putting = putters.size();
-        lock.unlock();
-        return "Channel [" + getting + " getting, " + putting + " putting]";
+        int[] sizes = lock.reading(() -> new int[] {getters.size(), putters.size()});
+        return "Channel [" + sizes[0] + " getting, " + sizes[1] + " putting]";
     }
 }

@@ -48,20 +48,25 @@ public final class Event implements Waitable {
         WaitQueue.Node chain;
         try {
             chain = waiters.takeAll();
+            set = true;
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        set = true;
-        lock.unlock();
         WaitQueue.wakeAll(chain);
     }
 
     /// Lowers the flag. Greenlets that [#set] has woken stay woken.
     public void clear() {
         lock.lock();
-        set = false;
-        lock.unlock();
+        try {
+            set = false;
+            lock.unlock();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
+        }
     }
 
     /// Waits until the flag is raised; returns at once if it is.
@@ -94,11 +99,11 @@ public final class Event implements Waitable {
             if (lowered) {
                 waiters.add(node);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         return lowered;
     }
 
@@ -117,9 +122,7 @@ public final class Event implements Waitable {
 
     @Override
     public String toString() {
-        lock.lock();
-        int waiting = waiters.size();
-        lock.unlock();
+        int waiting = lock.reading(waiters::size);
         return "Event [" + (set ? "set" : "not set, " + waiting + " waiting") + "]";
     }
 }

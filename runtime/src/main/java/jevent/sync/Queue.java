@@ -109,11 +109,11 @@ public final class Queue<T> {
             } else {
                 items.addFirst(item);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (getter != null) {
             getter.wake();
         }
@@ -139,11 +139,11 @@ public final class Queue<T> {
                     putters.add(putter);
                 }
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (getter != null) {
             getter.wake();
         }
@@ -153,18 +153,37 @@ public final class Queue<T> {
     /// Takes the lock, when there is room for an item that is to be kept. The room is made without
     /// the lock: where memory is full, the item is refused and nothing else has happened.
     private void lockWithRoom(int most) {
+        int length;
+        while ((length = lockUnlessFull(most)) > 0) {
+            makeRoom(new @Nullable Object[Math.multiplyExact(length, 2)]);
+        }
+    }
+
+    /// Takes the lock and returns 0; or only the length of what is full, if an item is to be kept
+    /// and has no room.
+    private int lockUnlessFull(int most) {
         lock.lock();
-        while (items.isFull() && items.size() < most && getters.isEmpty()) {
+        try {
+            if (!items.isFull() || items.size() >= most || !getters.isEmpty()) {
+                return 0;
+            }
             int length = items.length();
             lock.unlock();
-            var larger = new @Nullable Object[Math.multiplyExact(length, 2)];
-            lock.lock();
-            try {
-                items.moveTo(larger);
-            } catch (StackOverflowError e) {
-                lock.held = false; // a call would overflow again
-                throw e;
-            }
+            return length;
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
+        }
+    }
+
+    private void makeRoom(@Nullable Object[] larger) {
+        lock.lock();
+        try {
+            items.moveTo(larger);
+            lock.unlock();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
     }
 
@@ -227,11 +246,11 @@ public final class Queue<T> {
             } else if (item == null && getter != null) {
                 getters.add(getter);
             }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        lock.unlock();
         if (putter != null) {
             putter.wake();
         }
@@ -247,17 +266,11 @@ public final class Queue<T> {
 
     /// The oldest item, which stays; null if there is none.
     public @Nullable T peek() {
-        lock.lock();
-        T first = items.peek();
-        lock.unlock();
-        return first;
+        return lock.reading(items::peek);
     }
 
     public int size() {
-        lock.lock();
-        int size = items.size();
-        lock.unlock();
-        return size;
+        return lock.reading(items::size);
     }
 
     public boolean isEmpty() {
@@ -270,18 +283,14 @@ public final class Queue<T> {
 
     @Override
     public String toString() {
-        lock.lock();
-        int size = items.size();
-        int getting = getters.size();
-        int putting = putters.size();
-        lock.unlock();
+        int[] sizes = lock.reading(() -> new int[] {items.size(), getters.size(), putters.size()});
         return "Queue ["
-                + size
+                + sizes[0]
                 + (capacity == Integer.MAX_VALUE ? "" : " of " + capacity)
                 + " items, "
-                + getting
+                + sizes[1]
                 + " getting, "
-                + putting
+                + sizes[2]
                 + " putting]";
     }
 }

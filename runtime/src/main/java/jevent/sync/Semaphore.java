@@ -58,10 +58,13 @@ public sealed class Semaphore permits BoundedSemaphore {
     public boolean tryAcquire() {
         lock.lock();
         boolean taken = permits > 0;
-        if (taken) {
-            permits--;
+        try {
+            permits -= taken ? 1 : 0;
+            lock.unlock();
+        } catch (StackOverflowError e) {
+            lock.held = false; // a call would overflow again
+            throw e;
         }
-        lock.unlock();
         return taken;
     }
 
@@ -72,12 +75,12 @@ public sealed class Semaphore permits BoundedSemaphore {
             if (!taken) {
                 waiters.add(wait);
             }
+            permits -= taken ? 1 : 0;
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        permits -= taken ? 1 : 0;
-        lock.unlock();
         return taken;
     }
 
@@ -88,21 +91,21 @@ public sealed class Semaphore permits BoundedSemaphore {
             StackRoom.ensure();
         }
         lock.lock();
-        if (permits >= most) {
-            lock.unlock();
-            throw tooMany();
-        }
-        WaitQueue.Node first;
+        boolean full = permits >= most;
+        WaitQueue.Node first = null;
         try {
-            first = waiters.poll();
+            if (!full) {
+                first = waiters.poll();
+                permits += first == null ? 1 : 0;
+            }
+            lock.unlock();
         } catch (StackOverflowError e) {
             lock.held = false; // a call would overflow again
             throw e;
         }
-        if (first == null) {
-            permits++;
+        if (full) {
+            throw tooMany();
         }
-        lock.unlock();
         if (first != null) {
             first.wake();
         }
@@ -119,18 +122,12 @@ public sealed class Semaphore permits BoundedSemaphore {
 
     /// How many permits can be taken now.
     public int permits() {
-        lock.lock();
-        int now = permits;
-        lock.unlock();
-        return now;
+        return lock.reading(() -> permits);
     }
 
     @Override
     public String toString() {
-        lock.lock();
-        int waiting = waiters.size();
-        int now = permits;
-        lock.unlock();
-        return getClass().getSimpleName() + " [" + now + " permits, " + waiting + " waiting]";
+        int[] now = lock.reading(() -> new int[] {permits, waiters.size()});
+        return getClass().getSimpleName() + " [" + now[0] + " permits, " + now[1] + " waiting]";
     }
 }

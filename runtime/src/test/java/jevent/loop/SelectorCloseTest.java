@@ -44,7 +44,8 @@ class SelectorCloseTest {
         assertThat(Hubs.all()).doesNotContain(hub);
     }
 
-    /// In the last iteration, after its look at the channels: has another thread take the monitor.
+    /// After the look at the channels, in what may be the last iteration: has another thread take
+    /// the monitor.
     private void holdIfLast(Hub hub, Selector selector) {
         if (!hub.isClosed() || held) {
             return;
@@ -58,8 +59,13 @@ class SelectorCloseTest {
     private void hold(Selector selector) {
         synchronized (selector) {
             held = true;
-            while (selector.isOpen()) {
+            long end = System.nanoTime() + 100_000_000;
+            while (selector.isOpen() && System.nanoTime() < end) {
                 Thread.onSpinWait();
+            }
+            if (selector.isOpen()) {
+                held = false; // the loop waits to look once more: it was not the last
+                return;
             }
             LockSupport.parkNanos(20_000_000); // the loop's greenlet waits in close() now
         }

@@ -20,7 +20,7 @@ final class EveryJUnit {
     private EveryJUnit() {}
 
     /// These pass.
-    @EnabledIfSystemProperty(named = "jevent.fixture", matches = "passing")
+    @EnabledIfSystemProperty(named = "jevent.fixture", matches = "true")
     @GreenTest
     static class Passing {
 
@@ -51,7 +51,7 @@ final class EveryJUnit {
     }
 
     /// This fails, for a greenlet is left over.
-    @EnabledIfSystemProperty(named = "jevent.fixture", matches = "leaving")
+    @EnabledIfSystemProperty(named = "jevent.fixture", matches = "true")
     @GreenTest
     static class Leaving {
 

@@ -123,7 +123,7 @@ class GreenTestTest {
             throw new IllegalStateException("the answer is wrong");
         }
 
-        @Test
+        @GreenTest(limitSeconds = 1)
         void hangsBecauseAGreenletFailed() {
             failUnobserved();
             try (var _ = Hub.current().hold("nobody will come")) {

@@ -101,7 +101,7 @@ final class BlockingProgram {
 
     private static boolean future() throws InterruptedException, ExecutionException {
         try {
-            new CompletableFuture<String>().get(1, TimeUnit.MILLISECONDS);
+            new CompletableFuture<String>().get(100, TimeUnit.MILLISECONDS);
         } catch (TimeoutException expected) {
             return true;
         }
