@@ -43,7 +43,7 @@ class SystemExitTest {
                 Hub hub = Hub.open("exiting");
                 closeAtEnd(hub);
                 hub.execute(() -> System.exit(STATUS));
-                new Event().await();
+                Green.sleep(Duration.ofHours(1));
             }
         },
         EXIT_IN_A_GREENLET_OF_MAIN {
