@@ -2,6 +2,7 @@ package jevent.reactor;
 
 import jevent.Greenlet;
 import jevent.Hub;
+import jevent.ThrowingRunnable;
 import jevent.Timeout;
 import jevent.flow.Deadline;
 import jevent.flow.Pick;
@@ -98,6 +99,29 @@ public final class Monos {
     /// As [#from(Callable)], but the greenlets run on `hub`.
     public static <T> Mono<T> from(Hub hub, Callable<? extends @Nullable T> body) {
         return GreenletMono.of(Objects.requireNonNull(hub, "hub"), body);
+    }
+
+    /// As [#from(Callable)], for a body without a result; completes empty when it has returned. The
+    /// name is that of `Mono.fromRunnable`, but this body may wait, and throw anything.
+    ///
+    /// ```java
+    /// return Monos.fromRunnable(() -> stock.take(order)); // a Mono<Void> of work that blocks
+    /// ```
+    public static <T> Mono<T> fromRunnable(ThrowingRunnable body) {
+        return from(withoutResult(body));
+    }
+
+    /// As [#fromRunnable(ThrowingRunnable)], but the greenlets run on `hub`.
+    public static <T> Mono<T> fromRunnable(Hub hub, ThrowingRunnable body) {
+        return from(hub, withoutResult(body));
+    }
+
+    private static <T> Callable<@Nullable T> withoutResult(ThrowingRunnable body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.runWithException();
+            return null;
+        };
     }
 
     /// A `Mono` of what is set, for any number of subscribers; null completes it empty.

@@ -51,6 +51,23 @@ class FromCallableTest {
     }
 
     @Test
+    void aBodyWithoutAResultCompletesEmptyOrFails() {
+        var failure = new IOException("body");
+
+        StepVerifier.create(Monos.fromRunnable(() -> order.add("ran"))).verifyComplete();
+        StepVerifier.create(
+                        Monos.fromRunnable(() -> {
+                            throw failure;
+                        }))
+                .verifyErrorSatisfies(e -> assertThat(e).isSameAs(failure));
+        try (Hub other = Hub.open("other")) {
+            Monos.await(Monos.fromRunnable(other, () -> order.add("on " + Hub.current().name())));
+        }
+
+        assertThat(order).containsExactly("ran", "on other");
+    }
+
+    @Test
     void eachSubscriberHasAGreenletOfItsOwn() {
         var runs = new AtomicInteger();
         Mono<Integer> mono = Monos.from(runs::incrementAndGet);
