@@ -35,6 +35,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// From the beginning of the hub's *close* no task begins. The subscriber of one of Reactor's
 /// operators that needs such a task (`interval`, `delay`, `subscribeOn`, `publishOn` and the like)
 /// gets a `RejectedExecutionException` whose cause is [HubClosed]; a `timeout` is over at once.
+/// Some operators do not tell their subscriber, which then waits: `delaySequence`, `window` with a
+/// span and a shift, `onBackpressureBuffer` and `cache` with a time to live, and `cancelOn`, if the
+/// hub refuses their task; `windowTimeout` with fair backpressure, if it is waiting; and one that
+/// is not Reactor's, if its tasks do not say whose they are. End such streams before the hub is
+/// closed, or by a `takeUntilOther` behind the operator.
 ///
 /// Time is the hub's: in a test with a virtual clock, delays of Reactor and `Green.sleep` pass
 /// together. Any thread may use all methods.

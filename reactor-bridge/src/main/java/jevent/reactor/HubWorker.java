@@ -99,14 +99,15 @@ final class HubWorker implements Scheduler.Worker {
 
     /// Tells the subscriber, if it is known, that this worker runs no more tasks.
     ///
-    /// @param task one that will not run
+    /// @param task one that was accepted and will not run; null if it was refused
     void tell(@Nullable Runnable task, HubClosed error) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
         Runnable known = first;
         boolean ignored =
-                (task != null && Downstream.tell(task, error))
+                (task != null && Downstream.tellOwner(task, this, error))
+                        || (task != null && Downstream.tell(task, error))
                         || (known != null && Downstream.tell(known, error));
         dispose();
     }

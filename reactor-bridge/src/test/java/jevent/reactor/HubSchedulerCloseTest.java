@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// A hub is closed under its scheduler: nobody is left waiting.
@@ -138,6 +139,53 @@ class HubSchedulerCloseTest {
                 .verify(SOON);
 
         source.assertCancelled();
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // a maker keeps nothing
+    enum Holding {
+        BUFFER_TIMEOUT((source, s) -> source.bufferTimeout(9, HOUR, s)),
+        FAIR_BUFFER_TIMEOUT((source, s) -> source.bufferTimeout(9, HOUR, s, true)),
+        WINDOW_TIMEOUT((source, s) -> source.windowTimeout(9, HOUR, s)),
+        DELAY_SEQUENCE((source, s) -> source.delaySequence(HOUR, s));
+
+        private final BiFunction<Flux<Integer>, Scheduler, Flux<?>> maker;
+
+        Holding(BiFunction<Flux<Integer>, Scheduler, Flux<?>> maker) {
+            this.maker = maker;
+        }
+    }
+
+    /// Their tasks are not the operators themselves, but parts of them.
+    @ParameterizedTest
+    @EnumSource
+    void anOperatorThatHoldsElementsEndsWithAnErrorAndItsSourceIsCancelled(Holding operator) {
+        var source = TestPublisher.<Integer>create();
+
+        StepVerifier.create(operator.maker.apply(source.flux(), scheduler))
+                .then(() -> source.next(1))
+                .then(() -> hub.close(Duration.ZERO))
+                .thenConsumeWhile(element -> true)
+                .expectErrorSatisfies(HubSchedulerCloseTest::isClosed)
+                .verify(SOON);
+
+        source.assertCancelled();
+    }
+
+    @Test
+    void anOpenWindowEndsWithTheErrorToo() {
+        var source = TestPublisher.<Integer>create();
+        List<Flux<Integer>> windows = new CopyOnWriteArrayList<>();
+        StepVerifier.create(source.flux().windowTimeout(9, HOUR, scheduler).doOnNext(windows::add))
+                .expectNextCount(1)
+                .then(() -> source.next(1))
+                .then(() -> hub.close(Duration.ZERO))
+                .expectErrorSatisfies(HubSchedulerCloseTest::isClosed)
+                .verify(SOON);
+
+        StepVerifier.create(windows.getFirst())
+                .expectNext(1)
+                .expectErrorSatisfies(HubSchedulerCloseTest::isClosed)
+                .verify(SOON);
     }
 
     @Test
