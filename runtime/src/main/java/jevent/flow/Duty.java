@@ -46,6 +46,12 @@ public abstract class Duty implements Runnable {
     /// What waits for the time to come; written by the thread that starts it.
     private volatile @Nullable Greenlet<?> starter;
 
+    /// The thread that just looks whether the starter has ended already.
+    private volatile @Nullable Thread caller;
+
+    /// It had: the hub was closed meanwhile. Of that thread only.
+    private boolean late;
+
     /// The starter has had its turn. On the hub only.
     private boolean started;
 
@@ -57,8 +63,8 @@ public abstract class Duty implements Runnable {
     /// The body has thrown.
     protected abstract void failed(Throwable error);
 
-    /// It will never run, because the hub is closed. In a greenlet of that hub, or by the caller of
-    /// [#refuse].
+    /// It will never run, because the hub is closed. In a greenlet of that hub; on a thread of its
+    /// own, if that hub runs nothing any more; or by the caller of [#refuse].
     protected abstract void missed(HubClosed error);
 
     /// It has run, or will never run; called once.
@@ -79,14 +85,26 @@ public abstract class Duty implements Runnable {
         if (state == OVER) {
             waiting.killLater();
         } else {
+            caller = Thread.currentThread();
             waiting.onEnd(() -> missIfNotStarted(waiting));
+            caller = null;
+            if (late) {
+                throw closed();
+            }
         }
     }
 
     /// A hub that closes kills what has not begun; the code that is told of it may wait, so not
     /// here.
     private void missIfNotStarted(Greenlet<?> dead) {
-        if (!started && state == WAITING) {
+        if (started || state != WAITING) {
+            return;
+        }
+        if (caller == Thread.currentThread()) { // a link would be of the caller's own hub
+            late = true;
+        } else if (Hub.currentOrNull() == null) { // the hub runs nothing any more
+            Thread _ = Thread.ofVirtual().name("jevent-missed").start(this::miss);
+        } else {
             dead.link(_ -> miss());
         }
     }
@@ -113,11 +131,14 @@ public abstract class Duty implements Runnable {
     }
 
     private void miss() {
-        refuse(
-                new HubClosed(
-                        hub
-                                + " was closed before a task of its scheduler could begin: what has to"
-                                + " outlive a hub belongs on another"));
+        refuse(closed());
+    }
+
+    private HubClosed closed() {
+        return new HubClosed(
+                hub
+                        + " was closed before a task of its scheduler could begin: what has to"
+                        + " outlive a hub belongs on another");
     }
 
     /// Ends it, if it has not begun, as one that the hub refuses.
