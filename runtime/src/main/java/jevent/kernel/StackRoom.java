@@ -4,14 +4,19 @@ package jevent.kernel;
 ///
 /// A stack overflow is thrown where a method is called. Between the taking of a waiter and its
 /// waking that would leave the waiter forgotten for ever. So the overflow has to come before:
-/// [#ensure] goes deeper than a wake-up does, and comes back. Interpreted frames are several times
-/// as large as compiled ones, here as there.
+/// [#ensure] goes deeper than a wake-up does, and comes back.
+///
+/// Interpreted frames are several times as large as compiled ones, and this method may be compiled
+/// while the way to the waiter is not yet. Within a hub that way is short. From a thread of another
+/// kind it leads through the inbox and to the sleeping driver, and what that costs is much more
+/// than to go deep here.
 ///
 /// For code that is about to wake a waiter, where its few nanoseconds do not matter. A section that
 /// wakes nobody is safe without: it lets its lock go, see [SpinLock#held].
 public final class StackRoom {
 
     private static final int LEVELS = 16;
+    private static final int LEVELS_FROM_A_THREAD = 128;
 
     private StackRoom() {}
 
@@ -19,8 +24,9 @@ public final class StackRoom {
     ///
     /// @throws StackOverflowError if there is less room than a wake-up needs; nothing has begun
     public static void ensure() {
-        int levels = down(LEVELS);
-        assert levels == LEVELS;
+        int levels = Thread.currentThread().isVirtual() ? LEVELS : LEVELS_FROM_A_THREAD;
+        int reached = down(levels);
+        assert reached == levels;
     }
 
     private static int down(int levels) {
