@@ -38,13 +38,14 @@ class CoverageTest {
 
     private static final Pattern CODE = Pattern.compile("`([A-Z]\\w+(?:\\.\\w+)?)`");
 
-    /// The rows of the table, each as its columns.
+    /// The rows of the first table, each as its columns.
     private static List<String[]> rows() throws IOException {
         String text = Files.readString(Path.of("..", "docs", "bridges.md"));
         String section = text.substring(text.indexOf("## Reactor"), text.indexOf("## RxJava"));
         return section.lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
-                .skip(1)
+                .dropWhile(line -> !line.startsWith("| "))
+                .takeWhile(line -> line.startsWith("| "))
+                .skip(2)
                 .map(line -> line.substring(1).split("\\|"))
                 .toList();
     }
