@@ -50,6 +50,9 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// the JDK's timer, and a short park looks long. Once.
     private static final int LOOKS = 10;
 
+    /// It is to be interrupted as its turn begins; holder of the turn.
+    private boolean interruptDue;
+
     /// How often it has parked in the JDK, or waited, with something pending; holder of the turn.
     private int parks;
 
@@ -99,6 +102,10 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
 
     @Override
     void dispatch() {
+        if (interruptDue) {
+            interruptDue = false;
+            interruptForPending(true);
+        }
         scheduler.running(this);
         if (stranding != FREE && resumeStranded()) {
             return;
@@ -122,8 +129,11 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// at once one that has parked for a time that may be short: a loop of short parks, in which
     /// pools wait for each other's threads, takes no notice of the flag; with it set no park parks
     /// any more, and the loop would keep the hub from the very greenlets that it waits for.
+    ///
+    /// Nor before its turn: what it waits for might come between the interrupt and its turn, from
+    /// another greenlet. Then the call would return it, and the flag stay set for such a loop.
     @Override
-    boolean interruptCall(boolean now) {
+    boolean interruptCall(boolean inItsTurn) {
         if (!isInJdkCall() || stranding != FREE) {
             return false;
         }
@@ -131,12 +141,23 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         if (state == Thread.State.RUNNABLE) {
             return false; // is to be executed, and is asked again when it parks the next time
         }
-        if (!now && state == Thread.State.TIMED_WAITING && mayBeShort()) {
-            interruptLater();
-            return false;
+        if (inItsTurn) {
+            scheduler.resuming(this);
+            thread.interrupt();
+            scheduler.resuming(null);
+            return true;
         }
-        thread.interrupt();
-        return true;
+        if (state == Thread.State.TIMED_WAITING && mayBeShort()) {
+            interruptLater();
+        } else {
+            interruptInItsTurn();
+        }
+        return false;
+    }
+
+    private void interruptInItsTurn() {
+        interruptDue = true;
+        scheduler.enqueue(this);
     }
 
     /// A raw `parkNanos` of somebody's own loop. The JDK's sleeps, sockets, queues and locks know
@@ -174,8 +195,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         }
         if (looks > 0) {
             lookAgain(park, looks);
-        } else {
-            interruptForPending(true);
+        } else if (isInJdkCall() && stranding == FREE) {
+            interruptInItsTurn();
         }
     }
 
