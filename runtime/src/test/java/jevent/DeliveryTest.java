@@ -2,6 +2,7 @@ package jevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jevent.sync.Event;
 import jevent.testing.GreenTest;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -272,6 +275,28 @@ class DeliveryTest {
             return "taken";
         });
         Green.yieldNow();
+    }
+
+    /// As in a pool, where another greenlet gives what this one waits for between its kill and its
+    /// turn: the call returns that, and no flag is left for the pool's own loops.
+    @Test
+    void whatComesBetweenTheKillAndTheTurnIsReturnedWithoutTheFlag() {
+        assumeTrue(Hub.mode() == Mode.CARRIER, "BATON interrupts a thread that has no turn");
+        var handOver = new SynchronousQueue<String>();
+        var greenlet =
+                Green.spawn(() -> {
+                    String item = handOver.poll(100, TimeUnit.SECONDS);
+                    log.add(item + ", flag: " + Thread.currentThread().isInterrupted());
+                    Green.yieldNow();
+                    log.add("goes on");
+                });
+        Green.sleep(5);
+        greenlet.killLater();
+        assertThat(handOver.offer("item")).isTrue();
+        greenlet.join();
+
+        assertThat(log).containsExactly("item, flag: false");
+        assertThat(greenlet.isKilled()).isTrue();
     }
 
     @Test
