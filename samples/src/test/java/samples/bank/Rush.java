@@ -35,6 +35,7 @@ final class Rush {
     private final Teller teller;
     private final Set<Integer> done = new HashSet<>();
     private final List<Greenlet<?>> disturbed = new ArrayList<>();
+    private final List<Greenlet<?>> killers = new ArrayList<>();
 
     /// What happened to those whom nobody has disturbed.
     private final List<Throwable> failures = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Rush {
             }
         }
         clerks.join();
+        killers.forEach(Greenlet::join);
     }
 
     private Transfer next(int id) {
@@ -89,7 +91,7 @@ final class Rush {
 
     private void killAfter(Duration moment, Greenlet<?> clerk) {
         disturbed(clerk);
-        Green.spawnLater(moment, () -> clerk.killLater());
+        killers.add(Green.spawnLater(moment, () -> clerk.killLater()));
     }
 
     /// The calling greenlet is killed, inside the JDK.
