@@ -89,7 +89,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private void arrived(W waitable) {
-        StackRoom.ensure();
+        StackRoom.ensure(false);
         lock.lock();
         WaitQueue.Node waiter;
         try {
@@ -129,7 +129,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
     }
 
     private @Nullable W take() {
-        StackRoom.ensure();
+        StackRoom.ensure(true);
         return lock.reading(ready::poll);
     }
 
@@ -138,7 +138,7 @@ public final class Ready<W extends Waitable> implements Iterable<W>, AutoCloseab
         while (true) {
             Strand strand = Strand.current(Hub::current);
             Wait wait = !outside.isEmpty() ? Wait.outside(strand, this) : new Wait(strand, this);
-            StackRoom.ensure();
+            StackRoom.ensure(true);
             lock.lock();
             boolean mustWait;
             try {

@@ -34,8 +34,9 @@ public non-sealed class Settling<R> extends SpinLock {
     ///
     /// @return false, with nothing done, if it was settled before
     public boolean settle(R outcome) {
-        if (waiters != null) { // a guess is enough, for who comes now may miss it as well
-            StackRoom.ensure();
+        WaitQueue queue = waiters; // a guess, as `ensureRoom` itself
+        if (queue != null) {
+            queue.ensureRoom();
         }
         lock();
         boolean open = result == null;

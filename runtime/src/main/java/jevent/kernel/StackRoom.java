@@ -8,23 +8,25 @@ package jevent.kernel;
 ///
 /// Interpreted frames are several times as large as compiled ones, and this method may be compiled
 /// while the way to the waiter is not yet. Within a hub that way is short. From a thread of another
-/// kind it leads through the inbox and to the sleeping driver, and what that costs is much more
-/// than to go deep here.
+/// hub, or of none, it leads through the inbox and to the sleeping driver, and what that costs is
+/// much more than to go deep here.
 ///
-/// For code that is about to wake a waiter, where its few nanoseconds do not matter. A section that
-/// wakes nobody is safe without: it lets its lock go, see [SpinLock#held].
+/// For code that is about to wake a waiter, where its few nanoseconds do not matter; see
+/// [WaitQueue#ensureRoom]. A section that wakes nobody is safe without: it lets its lock go, see
+/// [SpinLock#held].
 public final class StackRoom {
 
     private static final int LEVELS = 16;
-    private static final int LEVELS_FROM_A_THREAD = 128;
+    private static final int LEVELS_BETWEEN_HUBS = 128;
 
     private StackRoom() {}
 
     /// Returns if there is room enough.
     ///
+    /// @param near whether whoever may be woken is of the hub whose turn the caller has
     /// @throws StackOverflowError if there is less room than a wake-up needs; nothing has begun
-    public static void ensure() {
-        int levels = Thread.currentThread().isVirtual() ? LEVELS : LEVELS_FROM_A_THREAD;
+    public static void ensure(boolean near) {
+        int levels = near ? LEVELS : LEVELS_BETWEEN_HUBS;
         int reached = down(levels);
         assert reached == levels;
     }

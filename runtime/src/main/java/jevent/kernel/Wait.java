@@ -32,6 +32,11 @@ public class Wait extends WaitQueue.Node {
     }
 
     @Override
+    final boolean isNear() {
+        return strand instanceof Addressee addressee && addressee.scheduler().holdsTurn();
+    }
+
+    @Override
     public String toString() {
         return Foreign.text(target);
     }

@@ -17,6 +17,11 @@ public final class WaitQueue {
         /// Tells the waiter that its node has been taken; not under the lock.
         public abstract void wake();
 
+        /// Whether that touches nothing but the hub whose turn the caller has.
+        boolean isNear() {
+            return false;
+        }
+
         @Override
         public final boolean abandon() {
             // Read without the lock: it is set before the wait begins, and cleared only once.
@@ -116,6 +121,17 @@ public final class WaitQueue {
     }
 
     // ---- not under the lock
+
+    /// Makes sure that there is stack left to wake those who wait. A guess is enough: who comes now
+    /// may be missed as well.
+    ///
+    /// @throws StackOverflowError if there is not; nothing has begun
+    public void ensureRoom() {
+        Node first = head;
+        if (first != null) {
+            StackRoom.ensure(first.next == null && first.isNear());
+        }
+    }
 
     private boolean removeLocked(Node node) {
         lock.lock();

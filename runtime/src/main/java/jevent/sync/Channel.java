@@ -4,7 +4,6 @@ import jevent.Hub;
 import jevent.Timeout;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
-import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.WaitQueue;
 
@@ -63,9 +62,7 @@ public final class Channel<T> {
     }
 
     private boolean giveOrEnlist(T item, @Nullable Handover<T> putter) {
-        if (hasWaiting(getters)) {
-            StackRoom.ensure();
-        }
+        getters.ensureRoom();
         lock.lock();
         Handover<T> getter;
         try {
@@ -125,9 +122,7 @@ public final class Channel<T> {
     }
 
     private @Nullable T takeOrEnlist(@Nullable Handover<T> getter) {
-        if (hasWaiting(putters)) {
-            StackRoom.ensure();
-        }
+        putters.ensureRoom();
         lock.lock();
         Handover<T> putter;
         T item;

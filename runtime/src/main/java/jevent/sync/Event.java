@@ -4,7 +4,6 @@ import jevent.Hub;
 import jevent.Waitable;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
-import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.kernel.WaitQueue;
@@ -41,9 +40,7 @@ public final class Event implements Waitable {
 
     /// Raises the flag and wakes all who wait, in the order in which they came.
     public void set() {
-        if (!waiters.isEmpty()) { // a guess is enough
-            StackRoom.ensure();
-        }
+        waiters.ensureRoom();
         lock.lock();
         WaitQueue.Node chain;
         try {

@@ -4,7 +4,6 @@ import jevent.Hub;
 import jevent.Timeout;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
-import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.WaitQueue;
 
@@ -99,7 +98,7 @@ public final class Queue<T> {
     /// longest, or else in front of all others, if need be beyond the capacity. Never waits.
     public void giveBack(T item) {
         Objects.requireNonNull(item, "item");
-        StackRoom.ensure();
+        getters.ensureRoom();
         lockWithRoom(Integer.MAX_VALUE);
         Handover<T> getter;
         try {
@@ -121,9 +120,7 @@ public final class Queue<T> {
 
     /// Puts an item, or queues the putter if there is one.
     private boolean putOrEnlist(T item, @Nullable Handover<T> putter) {
-        if (!getters.isEmpty()) { // a guess is enough
-            StackRoom.ensure();
-        }
+        getters.ensureRoom();
         lockWithRoom(capacity);
         Handover<T> getter;
         boolean done = true;
@@ -230,9 +227,7 @@ public final class Queue<T> {
     /// Takes the oldest item, and lets the first waiting putter in; or queues the getter if there
     /// is one.
     private @Nullable T takeOrEnlist(@Nullable Handover<T> getter) {
-        if (!putters.isEmpty()) { // a guess is enough
-            StackRoom.ensure();
-        }
+        putters.ensureRoom();
         lock.lock();
         T item;
         Handover<T> putter = null;

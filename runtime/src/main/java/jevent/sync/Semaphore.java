@@ -3,7 +3,6 @@ package jevent.sync;
 import jevent.Hub;
 import jevent.kernel.Durations;
 import jevent.kernel.SpinLock;
-import jevent.kernel.StackRoom;
 import jevent.kernel.Strand;
 import jevent.kernel.Wait;
 import jevent.kernel.WaitQueue;
@@ -87,9 +86,7 @@ public sealed class Semaphore permits BoundedSemaphore {
     /// Gives a permit back: to the first who waits, if somebody does.
     public void release() {
         int most = most();
-        if (!waiters.isEmpty()) { // a guess is enough
-            StackRoom.ensure();
-        }
+        waiters.ensureRoom();
         lock.lock();
         boolean full = permits >= most;
         WaitQueue.Node first = null;
