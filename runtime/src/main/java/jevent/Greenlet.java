@@ -40,7 +40,8 @@ import java.util.function.Predicate;
 /// *Kill*: [#kill] raises [GreenletExit] where the greenlet waits, and returns when it is dead.
 /// *Timeout*: `get(limit)` throws a [Timeout], `join(limit)` returns false; the greenlet goes on.
 /// *Interrupt* of its thread is a request to kill it; the flag stays set. *Close* of the hub kills
-/// it after the grace. Any thread may use all methods.
+/// it after the grace. Any thread may use all methods. Its `Thread` may be another one's
+/// afterwards.
 ///
 /// A failure that nobody observes goes to the hub's error handler. A caller observes it that waits
 /// in `get`, or has linked with `link`, `linkException`, `rawLink` or [Green#asReady] on a hub that
@@ -94,7 +95,9 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void startHere(boolean tooLate) {
-        hub.delayed().remove(this);
+        if (startAlarm != null) {
+            hub.delayed().remove(this);
+        }
         if (tooLate || hub.scheduler().isStopping()) {
             killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
         } else {
@@ -265,9 +268,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private void killHere(Throwable reason) {
-        Raised raised = raised(reason);
         if (life.hasBegun()) {
-            fiber.raise(raised);
+            fiber.raise(raised(reason));
             return;
         }
         if (startAlarm != null) {
@@ -326,9 +328,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     /// Calls `callback` in the very moment in which it ends, on its hub, before anybody who joins
-    /// goes on; at once if it has ended already. The callback must be short and must not wait. It
-    /// does not count as an observer of a failure. For code that keeps lists of greenlets, as
-    /// groups do.
+    /// goes on; at once if it has ended already. The callback must be short, must not wait, and
+    /// observes no failure. For code that keeps lists of greenlets, as groups do.
     public void onEnd(Runnable callback) {
         enlist(new Link(hub, Objects.requireNonNull(callback, "callback"), callback, false));
     }
@@ -355,8 +356,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         return hub;
     }
 
-    /// Unique in this process. Numbers are given out when first asked for, so that those who never
-    /// ask do not share a counter.
+    /// Unique in this process; given out when first asked for: who never asks shares no counter.
     public long id() {
         long mine = id;
         if (mine == 0) {

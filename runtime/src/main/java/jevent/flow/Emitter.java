@@ -52,7 +52,7 @@ public abstract class Emitter<T> extends Errand {
     /// The sender, while it waits for demand; written on the hub.
     private volatile @Nullable Waiter<@Nullable Void> starved;
 
-    /// The thread of the body's greenlet; written by that.
+    /// The thread of the body's greenlet, until that ends; written by it.
     private @Nullable Thread owner;
 
     // On the hub only.
@@ -117,15 +117,23 @@ public abstract class Emitter<T> extends Errand {
         Thread me = Thread.currentThread();
         owner = me;
         try {
+            bodyAndGuests(me);
+            if (finish()) {
+                complete();
+            }
+        } finally {
+            owner = null; // the thread may be another greenlet's next
+        }
+    }
+
+    private void bodyAndGuests(Thread me) throws Exception {
+        try {
             body();
         } catch (Throwable e) {
             awaitGuestsAnyway(me);
             throw e;
         }
         awaitGuests(me);
-        if (finish()) {
-            complete();
-        }
     }
 
     /// Signals must not overlap: greenlets that are sending, or in line to send, go first.
@@ -156,11 +164,14 @@ public abstract class Emitter<T> extends Errand {
     public final void send(T item) {
         Objects.requireNonNull(item, "no stream carries null");
         Thread me = Thread.currentThread();
-        if (me == owner || Home.isOn(hub())) {
+        if (me == owner) {
             countTurn();
-            passHere(me, item);
+            pass(me, item);
+        } else if (Home.isOn(hub())) {
+            countTurn();
+            sendAsGuest(me, () -> item);
         } else {
-            passFromOutside(item);
+            Envoy.send(this, item);
         }
     }
 
@@ -168,32 +179,6 @@ public abstract class Emitter<T> extends Errand {
         if (++sinceTurn >= TURN) {
             sinceTurn = 0;
             Green.yieldNow();
-        }
-    }
-
-    /// From another hub or a thread without one: a greenlet of ours sends, and is killed if the
-    /// caller that waits for it is killed.
-    private void passFromOutside(T item) {
-        var envoy = hub().<@Nullable Throwable>spawn(() -> failureOf(item));
-        Throwable failure;
-        try {
-            failure = envoy.get();
-        } catch (Throwable e) {
-            envoy.killLater();
-            throw e;
-        }
-        if (failure != null) {
-            throw Failures.raise(failure);
-        }
-    }
-
-    /// An envoy does not fail: it could do so before its sender listens, and would be reported.
-    private @Nullable Throwable failureOf(T item) {
-        try {
-            sendAsGuest(Thread.currentThread(), () -> item);
-            return null;
-        } catch (Throwable e) {
-            return e;
         }
     }
 
@@ -214,7 +199,12 @@ public abstract class Emitter<T> extends Errand {
         if (granted == 0) {
             return false;
         }
-        passHere(Thread.currentThread(), item);
+        Thread me = Thread.currentThread();
+        if (me == owner) {
+            pass(me, item);
+        } else {
+            sendAsGuest(me, () -> item);
+        }
         return true;
     }
 
@@ -248,14 +238,6 @@ public abstract class Emitter<T> extends Errand {
                             + hub()
                             + ": others use send, which waits its turn, or put into a queue that"
                             + " the body gets from");
-        }
-    }
-
-    private void passHere(Thread me, T item) {
-        if (me == owner) {
-            pass(me, item);
-        } else {
-            sendAsGuest(me, () -> item);
         }
     }
 

@@ -5,22 +5,20 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.Executor;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
-/// A fiber in CARRIER mode: a virtual thread whose scheduler is this very object.
-///
-/// The JDK hands its continuation to [#execute]; because every fiber is its own executor, that call
-/// says which fiber became runnable without a lookup or an allocation.
-///
-/// `execute` may come twice for one runnable thread (`Thread.getStackTrace` resubmits it), from any
-/// thread, at any time. All of that is harmless: being queued twice is being queued once, and
-/// running a continuation that is not runnable does nothing.
-final class CarrierFiber extends Fiber implements Executor, Runnable {
+/// A fiber in CARRIER mode: a small object until its first turn, which then gets a [Stack].
+final class CarrierFiber extends Fiber {
 
-    private final Thread thread;
     private @Nullable Runnable body;
-    private @Nullable Runnable continuation;
+    private @Nullable Stack stack;
+
+    /// The context class loader of the code that has made the fiber.
+    private final ClassLoader loader;
+
+    /// What it is called, if not as its hub is; any thread.
+    private volatile @Nullable String name;
 
     private static final VarHandle STRANDING =
             ConstantBootstraps.fieldVarHandle(
@@ -62,43 +60,77 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
         super(scheduler, owner);
         this.body = body;
-        this.thread = VirtualThreads.create(this, scheduler.events().name(), this);
-        thread.setUncaughtExceptionHandler(this);
+        Thread maker = Thread.currentThread();
+        this.loader = maker.getContextClassLoader();
+        if (ThreadState.hasHeritage(maker)) {
+            stack = Stack.inheriting(this); // now: nobody else can read what is to be inherited
+        }
     }
 
-    /// The whole life of the thread.
-    @Override
-    public void run() {
-        Runnable task = body;
+    // ---- its stack
+
+    /// Whether it has neither begun nor a stack of its own.
+    boolean hasNoStack() {
+        return stack == null;
+    }
+
+    /// Its first turn begins, on the stack that another fiber has left.
+    void beginsOn(Stack left) {
+        stack = left;
+        resumed = false;
+    }
+
+    /// What it is to run, once.
+    Runnable takeBody() {
+        Runnable task = Objects.requireNonNull(body, "begun already");
         body = null;
-        try {
-            if (task != null) {
-                task.run();
-            }
-        } catch (Throwable e) {
-            uncaughtException(thread, e); // now, while the fiber has the turn
-        } finally {
-            finish();
-        }
+        return task;
+    }
+
+    /// Whether nothing that was meant for it could reach the next one on its stack.
+    boolean leavesNothing() {
+        return stranding == FREE && !interruptSeen && !hasPending();
     }
 
     @Override
     Thread thread() {
-        return thread;
+        return Objects.requireNonNull(stack, "not begun").thread();
     }
 
     @Override
-    public void execute(Runnable task) {
-        if (continuation == null) {
-            continuation = task; // the first call is Thread.start
-        } else if (continuation != task) {
-            VirtualThreads.executeElsewhere(task); // a child thread inherited us as its scheduler
-            return;
-        }
-        if (!scheduler.isResuming(this)) {
-            submitted();
+    boolean hasThread() {
+        return stack != null;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    String threadName() {
+        String given = name;
+        return given == null ? scheduler.events().name() : given;
+    }
+
+    /// Seen without a stack, it may be beginning just now without having seen its name: a fence for
+    /// that would be paid by all that begin. So it is named again under the turn.
+    @Override
+    public void name(String given) {
+        name = scheduler.events().name() + "/" + given;
+        if (!nameThread()) {
+            scheduler.run(this::nameThread);
         }
     }
+
+    private boolean nameThread() {
+        Stack mine = stack;
+        if (mine == null || mine.fiber() != this) {
+            return false;
+        }
+        mine.thread().setName(threadName());
+        return true;
+    }
+
+    // ---- its turns
 
     @Override
     void dispatch() {
@@ -106,17 +138,44 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
             interruptDue = false;
             interruptForPending(true);
         }
+        Stack mine = stack;
+        if (mine == null) {
+            mine = newStack();
+        }
         scheduler.running(this);
         if (stranding != FREE && resumeStranded()) {
             return;
         }
         if (resumed) {
-            unpark();
+            unpark(mine);
         }
-        Runnable task = continuation;
-        if (task != null) {
-            task.run();
+        mine.mount();
+        mine.fiber().turnIsOver();
+    }
+
+    /// It stays ready where there is no memory for one.
+    private Stack newStack() {
+        try {
+            Stack made = Stack.plain(this);
+            stack = made;
+            return made;
+        } catch (Throwable e) {
+            scheduler.enqueueWoken(this);
+            throw e;
         }
+    }
+
+    private void unpark(Stack mine) {
+        scheduler.resuming(this);
+        if (!mine.isStarted()) {
+            resumed = false;
+        }
+        mine.unpark();
+        scheduler.resuming(null);
+    }
+
+    /// It was the last one that ran on its stack in this turn of the driver's.
+    private void turnIsOver() {
         if (!scheduler.dispatched()) {
             leaveStrand();
         } else if (hasPending()) {
@@ -137,6 +196,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         if (!isInJdkCall() || stranding != FREE) {
             return false;
         }
+        Thread thread = thread();
         Thread.State state = thread.getState(); // once: the JDK's timer may be about to change it
         if (state == Thread.State.RUNNABLE) {
             return false; // is to be executed, and is asked again when it parks the next time
@@ -163,6 +223,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
     /// A raw `parkNanos` of somebody's own loop. The JDK's sleeps, sockets, queues and locks know
     /// what to do when they are interrupted.
     private boolean mayBeShort() {
+        Thread thread = thread();
         if (LockSupport.getBlocker(thread) != null) {
             return false;
         }
@@ -221,7 +282,7 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         if (!STRANDING.compareAndSet(this, STRANDED, STRANDED_RUNS)) {
             return false;
         }
-        LockSupport.unpark(thread);
+        LockSupport.unpark(thread());
         while (stranding == STRANDED_RUNS && scheduler.driver().isDriving()) {
             LockSupport.park(this);
         }
@@ -249,21 +310,8 @@ final class CarrierFiber extends Fiber implements Executor, Runnable {
         suspend();
     }
 
-    /// Makes the thread runnable. No `execute` follows where another thread was faster: one follows
-    /// its call.
-    private void unpark() {
-        scheduler.resuming(this);
-        if (continuation == null) {
-            resumed = false;
-            thread.start();
-        } else {
-            LockSupport.unpark(thread);
-        }
-        scheduler.resuming(null);
-    }
-
     /// The JDK's own yield is a tenth cheaper than to park and be unparked: it unmounts the thread
-    /// and hands it to [#execute], which queues it up. A pinned thread goes on at once, and so
+    /// and hands it to [Stack#execute], which queues it up. A pinned thread goes on at once, and so
     /// keeps the turn.
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // here it is no hint: we are the scheduler

@@ -57,7 +57,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     }
 
     /// Tells its thread from the others of the hub, which share one name; any thread.
-    public final void name(String name) {
+    public void name(String name) {
         thread().setName(scheduler.events().name() + "/" + name);
     }
 
@@ -96,8 +96,9 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         return queued;
     }
 
+    /// Where it stands; empty if it has not begun.
     public final StackTraceElement[] stackTrace() {
-        return thread().getStackTrace();
+        return hasThread() ? thread().getStackTrace() : new StackTraceElement[0];
     }
 
     /// Makes the fiber ready for the first time; any thread.

@@ -30,7 +30,13 @@ abstract sealed class Killable extends Addressee permits Fiber {
         super(scheduler);
     }
 
+    /// The thread that it runs on, from its first turn on.
     abstract Thread thread();
+
+    /// Whether it has one; else it has not begun.
+    boolean hasThread() {
+        return true;
+    }
 
     public abstract boolean isFinished();
 
@@ -56,7 +62,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
     }
 
     final void raiseHere(Raised raised) {
-        if (isFinished() || !pending().add(raised, thread().isInterrupted())) {
+        if (isFinished() || !pending().add(raised, hasThread() && thread().isInterrupted())) {
             return;
         }
         if (raised.isKill()
@@ -91,7 +97,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
         if (pending == null || !pending.retract(raised) || !raised.isSent()) {
             return;
         }
-        if (thread() == Thread.currentThread()) {
+        if (hasThread() && thread() == Thread.currentThread()) {
             takeFlag();
         } else {
             flagIsVoid = true;
@@ -120,7 +126,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
 
     final void interruptForPending(boolean now) {
         Raised next = pending == null ? null : pending.toBeSent();
-        if (next == null || thread().isInterrupted()) {
+        if (next == null || !hasThread() || thread().isInterrupted()) {
             return;
         }
         boolean seen = interruptSeen;

@@ -18,10 +18,10 @@ final class LoopTask {
         this.driver = driver;
         this.mishaps = mishaps;
         this.fiber = Machine.current().fiber(scheduler, owner, this::run);
-        fiber.name("callbacks");
     }
 
     private void run() {
+        fiber.name("callbacks");
         while (!driver.isStopped()) {
             mishaps.pollLoop(events);
             rounds++;

@@ -17,9 +17,9 @@ public enum Machine {
 
         @Override
         @Nullable Fiber find(Thread virtual) {
-            return VirtualThreads.scheduler(virtual) instanceof CarrierFiber fiber
-                            && fiber.thread() == virtual // and not a child that inherited it
-                    ? fiber
+            return VirtualThreads.scheduler(virtual) instanceof Stack stack
+                            && stack.thread() == virtual // and not a child that inherited it
+                    ? stack.fiber()
                     : null;
         }
     },

@@ -81,6 +81,7 @@ final class ModeChoice {
                             continuation.run();
                         },
                         "jevent-probe",
+                        VirtualThreads.NO_INHERIT_THREAD_LOCALS,
                         runs::incrementAndGet);
         probe.start();
         return submissions.get() == 1 && runs.get() == 1

@@ -12,22 +12,20 @@ import java.util.function.Consumer;
 /// when nobody is ready.
 ///
 /// The *loop fiber* runs the event loop and everybody's callbacks, so that no user code ever runs
-/// on a bare carrier. It gets a turn when something is due, after 64 turns of others, or after 100
-/// µs.
+/// on a bare carrier.
 public final class Scheduler {
 
     private static final AtomicInteger ALIVE = new AtomicInteger();
 
     private final Events events;
     private final Inbox inbox;
-    private final ReadyQueue ready = TurnOrder.queue();
     private final LiveList live = new LiveList();
     private final Driver driver = new Driver();
-    private final Slice slice;
     private final Sleep sleep;
     private final Mishaps mishaps = new Mishaps(this);
     private final LoopTask loop;
     private final Fiber loopFiber;
+    private final Turns turns;
 
     /// Nobody will drive again. Any thread.
     private volatile boolean dead;
@@ -38,19 +36,15 @@ public final class Scheduler {
 
     private @Nullable Fiber running;
     private @Nullable Fiber resuming;
-    private long turns;
-
-    /// Turns since a host gave us its thread.
-    private int sliceTurns;
 
     public Scheduler(Events events, Object loopOwner) {
         this.events = events;
         this.inbox = new Inbox(e -> events.unhandled("a message from another thread", e));
-        this.slice = new Slice(events);
         this.sleep = new Sleep(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
         this.loop = new LoopTask(this, loopOwner, driver, mishaps);
         this.loopFiber = loop.fiber();
+        this.turns = new Turns(inbox, events, loop, driver);
         Watchdog.watch(this);
         Runners.add(this);
     }
@@ -91,7 +85,7 @@ public final class Scheduler {
     }
 
     public int readyCount() {
-        return ready.size();
+        return turns.ready();
     }
 
     /// Whether other threads have sent something that nobody has looked at yet; any thread.
@@ -111,7 +105,7 @@ public final class Scheduler {
     }
 
     public long turns() {
-        return turns;
+        return turns.count();
     }
 
     public void forEachLive(Consumer<Fiber> action) {
@@ -155,7 +149,7 @@ public final class Scheduler {
         if (!fiber.live && !fiber.isFinished() && isGreenlet(fiber)) {
             live.add(fiber);
         }
-        ready.add(fiber);
+        turns.add(fiber);
     }
 
     private boolean isGreenlet(Fiber fiber) {
@@ -167,34 +161,6 @@ public final class Scheduler {
         if (live.size() == 0) {
             events.idle();
         }
-    }
-
-    /// The fiber whose turn is next; null when nobody is ready.
-    @Nullable Fiber next() {
-        if (!inbox.isEmpty()) {
-            inbox.drain();
-        }
-        Fiber next = isLoopDue() ? loopFiber : ready.poll();
-        if (next == null && loop.isResting() && events.isDue()) {
-            next = loopFiber;
-        }
-        if (next == null) {
-            return null;
-        }
-        turns++;
-        sliceTurns++;
-        if (next == loopFiber && loop.isResting()) {
-            loop.begin();
-        } else if (next.woken) {
-            next.woken = false;
-            next.resumed = true;
-        }
-        return next;
-    }
-
-    /// Whether the others have had their share and the loop has something to do.
-    private boolean isLoopDue() {
-        return slice.isOverAfterTurn() && loop.isResting() && events.isPollDue();
     }
 
     // ---- the driver
@@ -231,10 +197,10 @@ public final class Scheduler {
     public boolean driveSlice() {
         driver.enter();
         sleep.over();
-        sliceTurns = 0;
+        turns.beginHostsSlice();
         try {
-            while (sliceTurns < Slice.TURNS) {
-                Fiber next = next();
+            while (!turns.isHostsSliceOver()) {
+                Fiber next = turns.next();
                 if (next == null) {
                     running(null);
                     return !sleep.fall();
@@ -311,12 +277,27 @@ public final class Scheduler {
         return loop;
     }
 
+    /// The fiber that begins at once, on the stack that the fiber of the calling thread leaves,
+    /// which has ended; null if the driver has to see to what is next.
+    @Nullable CarrierFiber successor() {
+        try {
+            CarrierFiber next = turns.successor();
+            if (next != null) {
+                running = next; // and its thread is the one that has the turn already
+            }
+            return next;
+        } catch (Throwable e) {
+            mishaps.leave(e);
+            return null;
+        }
+    }
+
     /// One turn, or a sleep if there is none. Never throws: what would end the driver is a mishap.
     ///
     /// @param root on whose behalf the caller drives; null if there is none, or its thread is stuck
     void turn(@Nullable Fiber root) {
         try {
-            Fiber next = next();
+            Fiber next = turns.next();
             if (next == null) {
                 sleep(root);
             } else if (!(next instanceof RootFiber)) { // that goes on when its thread is free
@@ -383,7 +364,7 @@ public final class Scheduler {
     /// The fiber that gets the turn from another one; null if the driver does.
     @Nullable Fiber heir() {
         try {
-            return driver.isHosted() && sliceTurns >= Slice.TURNS ? null : next();
+            return turns.heir();
         } catch (Throwable e) {
             return mishaps.leave(e); // if it lasts, the driver meets it too, and knows what to do
         }

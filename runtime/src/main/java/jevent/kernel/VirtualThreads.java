@@ -72,14 +72,19 @@ final class VirtualThreads {
         return FAILURE;
     }
 
+    /// As the JDK's own constant: the thread gets no inheritable thread-locals.
+    static final int NO_INHERIT_THREAD_LOCALS = 1 << 2;
+
     /// An unstarted virtual thread whose continuation goes to `scheduler`.
-    static Thread create(Executor scheduler, String name, Runnable body) {
+    ///
+    /// @param characteristics 0, or [#NO_INHERIT_THREAD_LOCALS]
+    static Thread create(Executor scheduler, String name, int characteristics, Runnable body) {
         MethodHandle create = CREATE;
         if (create == null) {
             throw new IllegalStateException("java.lang is not open", FAILURE);
         }
         try {
-            return (Thread) create.invokeExact(scheduler, name, 0, body);
+            return (Thread) create.invokeExact(scheduler, name, characteristics, body);
         } catch (Throwable e) {
             throw Strand.sneak(e);
         }

@@ -50,7 +50,7 @@ class StandstillTest {
                     });
             for (int i = 0; i < 100; i++) {
                 assertThat(standstill.lasts(fiber.join(), i * HOUR)).isFalse();
-                for (long before = rounds.get(); rounds.get() < before + 2; ) {
+                for (long before = rounds.get(); rounds.get() < before + 10_000; ) {
                     Thread.onSpinWait();
                 }
             }
