@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -64,15 +65,23 @@ class HandOverSchedulesTest {
         assertThat(queue.toString()).contains("0 getting, 0 putting");
     }
 
-    private void throughChannel() {
-        var channel = new Channel<Integer>();
+    private void throughChannel(
+            Channel<Integer> channel, BiPredicate<Channel<Integer>, Integer> way) {
         Schedules.together(
-                putter(() -> channel.put(1, LIMIT), 1),
-                putter(() -> channel.put(2, LIMIT), 2),
+                putter(() -> way.test(channel, 1), 1),
+                putter(() -> way.test(channel, 2), 2),
                 getter(() -> orNull(() -> channel.get(LIMIT))),
                 getter(() -> orNull(() -> channel.get(LIMIT))));
         assertThat(got).isEqualTo(put);
         assertThat(channel.balance()).isZero();
+    }
+
+    private static boolean lookThenPut(Channel<Integer> channel, Integer item) {
+        boolean wanted = channel.balance() < 0;
+        if (wanted) {
+            channel.tryPut(item);
+        }
+        return wanted;
     }
 
     private static @Nullable Integer lookThenGet(Queue<Integer> queue) {
@@ -104,13 +113,21 @@ class HandOverSchedulesTest {
         return free;
     }
 
-    private static void setTwice() {
+    private static boolean lookThenSet(AsyncResult<Integer> result, Integer value) {
+        boolean open = !result.isReady();
+        if (open) {
+            result.trySet(value);
+        }
+        return open;
+    }
+
+    private static void setTwice(BiPredicate<AsyncResult<Integer>, Integer> set) {
         var result = new AsyncResult<Integer>();
         var won = new AtomicInteger();
         var seen = new AtomicInteger();
         Schedules.together(
-                () -> won.addAndGet(result.trySet(1) ? 1 : 0),
-                () -> won.addAndGet(result.trySet(2) ? 2 : 0),
+                () -> won.addAndGet(set.test(result, 1) ? 1 : 0),
+                () -> won.addAndGet(set.test(result, 2) ? 2 : 0),
                 stranger(() -> seen.set(result.get())),
                 stranger(() -> orNull(() -> result.get(LIMIT))));
         assertThat(won).hasValue(result.get());
@@ -135,7 +152,17 @@ class HandOverSchedulesTest {
 
     @ScheduleTest
     void aChannelLosesAndDoublesNothing() {
-        Schedules.allHold(() -> new HandOverSchedulesTest().throughChannel());
+        Schedules.allHold(() ->
+                new HandOverSchedulesTest()
+                        .throughChannel(
+                                new Channel<>(), (channel, item) -> channel.put(item, LIMIT)));
+    }
+
+    @ScheduleTest
+    void aPutterThatLooksBeforeItPutsIsFoundOut() {
+        Schedules.someFails(() ->
+                new HandOverSchedulesTest()
+                        .throughChannel(new Channel<>(), HandOverSchedulesTest::lookThenPut));
     }
 
     @ScheduleTest
@@ -157,6 +184,11 @@ class HandOverSchedulesTest {
 
     @ScheduleTest
     void aResultIsSetOnceAndSeenByAll() {
-        Schedules.allHold(HandOverSchedulesTest::setTwice);
+        Schedules.allHold(() -> setTwice(AsyncResult::trySet));
+    }
+
+    @ScheduleTest
+    void oneWhoLooksBeforeItSetsIsFoundOut() {
+        Schedules.someFails(() -> setTwice(HandOverSchedulesTest::lookThenSet));
     }
 }
