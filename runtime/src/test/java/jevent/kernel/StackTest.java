@@ -45,7 +45,7 @@ class StackTest {
             heritage.setAccessible(true);
             heritage.set(Thread.currentThread(), null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -55,7 +55,7 @@ class StackTest {
         forgetHeritage();
         List<Greenlet<T>> all = new ArrayList<>();
         for (Callable<? extends T> body : bodies) {
-            all.add(Green.spawn(body::call));
+            all.add(Green.spawn(body));
         }
         Green.joinAll(all);
         List<T> results = new ArrayList<>();
