@@ -52,7 +52,8 @@ public abstract class Emitter<T> extends Errand {
     /// The sender, while it waits for demand; written on the hub.
     private volatile @Nullable Waiter<@Nullable Void> starved;
 
-    /// The thread of the body's greenlet, until that ends; written by it.
+    /// The thread of the body's greenlet; written by that. It may be another one's afterwards,
+    /// which then finds that all is over.
     private @Nullable Thread owner;
 
     // On the hub only.
@@ -117,23 +118,15 @@ public abstract class Emitter<T> extends Errand {
         Thread me = Thread.currentThread();
         owner = me;
         try {
-            bodyAndGuests(me);
-            if (finish()) {
-                complete();
-            }
-        } finally {
-            owner = null; // the thread may be another greenlet's next
-        }
-    }
-
-    private void bodyAndGuests(Thread me) throws Exception {
-        try {
             body();
         } catch (Throwable e) {
             awaitGuestsAnyway(me);
             throw e;
         }
         awaitGuests(me);
+        if (finish()) {
+            complete();
+        }
     }
 
     /// Signals must not overlap: greenlets that are sending, or in line to send, go first.
@@ -164,12 +157,9 @@ public abstract class Emitter<T> extends Errand {
     public final void send(T item) {
         Objects.requireNonNull(item, "no stream carries null");
         Thread me = Thread.currentThread();
-        if (me == owner) {
+        if (me == owner || Home.isOn(hub())) {
             countTurn();
-            pass(me, item);
-        } else if (Home.isOn(hub())) {
-            countTurn();
-            sendAsGuest(me, () -> item);
+            passHere(me, item);
         } else {
             Envoy.send(this, item);
         }
@@ -199,12 +189,7 @@ public abstract class Emitter<T> extends Errand {
         if (granted == 0) {
             return false;
         }
-        Thread me = Thread.currentThread();
-        if (me == owner) {
-            pass(me, item);
-        } else {
-            sendAsGuest(me, () -> item);
-        }
+        passHere(Thread.currentThread(), item);
         return true;
     }
 
@@ -238,6 +223,14 @@ public abstract class Emitter<T> extends Errand {
                             + hub()
                             + ": others use send, which waits its turn, or put into a queue that"
                             + " the body gets from");
+        }
+    }
+
+    private void passHere(Thread me, T item) {
+        if (me == owner) {
+            pass(me, item);
+        } else {
+            sendAsGuest(me, () -> item);
         }
     }
 

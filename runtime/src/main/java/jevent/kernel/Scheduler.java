@@ -280,16 +280,13 @@ public final class Scheduler {
     /// The fiber that begins at once, on the stack that the fiber of the calling thread leaves,
     /// which has ended; null if the driver has to see to what is next.
     @Nullable CarrierFiber successor() {
-        try {
-            CarrierFiber next = turns.successor();
-            if (next != null) {
-                running = next; // and its thread is the one that has the turn already
-            }
-            return next;
-        } catch (Throwable e) {
-            mishaps.leave(e);
-            return null;
+        Fiber next = driver.isStopped() ? null : heir();
+        if (next instanceof CarrierFiber fiber && fiber.hasNoStack()) {
+            running = fiber; // and its thread is the one that has the turn already
+            return fiber;
         }
+        turns.leave(next);
+        return null;
     }
 
     /// One turn, or a sleep if there is none. Never throws: what would end the driver is a mishap.
@@ -359,7 +356,7 @@ public final class Scheduler {
                 || live.anyMatch(Fiber::isOutside);
     }
 
-    // ---- BATON: the turn travels from fiber to fiber
+    // ---- the turn travels from fiber to fiber
 
     /// The fiber that gets the turn from another one; null if the driver does.
     @Nullable Fiber heir() {

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// A fiber gets a stack when its first turn begins. If it ends in that very turn and leaves the
 /// stack as new, the next fiber that has not begun runs on it at once, without the driver: to make,
-/// start and end a thread costs ten times what that does. In all other cases the thread ends; none
-/// is kept for later.
+/// start and end a thread costs several times what that does. In all other cases the thread ends;
+/// none is kept for later.
 ///
 /// ```text
 ///   made ── first turn ──▶ begins ──▶ runs ── ends as new ──▶ begins (the next fiber)

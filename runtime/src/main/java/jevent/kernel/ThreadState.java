@@ -2,7 +2,6 @@ package jevent.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// What the JDK keeps in a thread for the code that runs on it: thread-locals and open scopes.
@@ -23,7 +22,7 @@ final class ThreadState {
 
     private static @Nullable VarHandle find(String field, String type) {
         try {
-            return find(Thread.class, field, Class.forName(type));
+            return VirtualThreads.findField(Thread.class, field, Class.forName(type));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
@@ -31,16 +30,10 @@ final class ThreadState {
 
     private static @Nullable VarHandle findSize() {
         try {
-            return find(Class.forName(MAP), "size", int.class);
+            return VirtualThreads.findField(Class.forName(MAP), "size", int.class);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
-    }
-
-    private static VarHandle find(Class<?> owner, String field, Class<?> type)
-            throws ReflectiveOperationException {
-        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                .findVarHandle(owner, field, type);
     }
 
     /// Whether code has left something in the calling thread that cannot be cleared: a scope that

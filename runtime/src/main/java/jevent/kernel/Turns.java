@@ -68,15 +68,10 @@ final class Turns {
         return driver.isHosted() && isHostsSliceOver() ? null : next();
     }
 
-    /// The fiber that is next and can begin on the stack that another one leaves, at its end; null
-    /// if the driver has to see to what is next.
-    @Nullable CarrierFiber successor() {
-        Fiber next = driver.isStopped() ? null : heir();
-        if (next instanceof CarrierFiber fiber && fiber.hasNoStack()) {
-            return fiber;
-        }
-        chosen = next instanceof RootFiber ? null : next; // a root sees itself that it is resumed
-        return null;
+    /// Leaves to the driver the fiber that a fiber has found to be next. A root sees itself that it
+    /// is resumed.
+    void leave(@Nullable Fiber next) {
+        chosen = next instanceof RootFiber ? null : next;
     }
 
     private @Nullable Fiber choose() {

@@ -62,9 +62,14 @@ final class VirtualThreads {
 
     private static VarHandle findField(String name, Class<?> type)
             throws ReflectiveOperationException {
-        Class<?> virtual = Class.forName("java.lang.VirtualThread");
-        return MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())
-                .findVarHandle(virtual, name, type);
+        return findField(Class.forName("java.lang.VirtualThread"), name, type);
+    }
+
+    /// A private field of a class of the JDK.
+    static VarHandle findField(Class<?> owner, String name, Class<?> type)
+            throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                .findVarHandle(owner, name, type);
     }
 
     /// Why the door is closed, or null if it is open.

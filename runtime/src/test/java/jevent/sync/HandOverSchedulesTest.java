@@ -65,8 +65,8 @@ class HandOverSchedulesTest {
         assertThat(queue.toString()).contains("0 getting, 0 putting");
     }
 
-    private void throughChannel(
-            Channel<Integer> channel, BiPredicate<Channel<Integer>, Integer> way) {
+    private void throughChannel(BiPredicate<Channel<Integer>, Integer> way) {
+        var channel = new Channel<Integer>();
         Schedules.together(
                 putter(() -> way.test(channel, 1), 1),
                 putter(() -> way.test(channel, 2), 2),
@@ -154,15 +154,13 @@ class HandOverSchedulesTest {
     void aChannelLosesAndDoublesNothing() {
         Schedules.allHold(() ->
                 new HandOverSchedulesTest()
-                        .throughChannel(
-                                new Channel<>(), (channel, item) -> channel.put(item, LIMIT)));
+                        .throughChannel((channel, item) -> channel.put(item, LIMIT)));
     }
 
     @ScheduleTest
     void aPutterThatLooksBeforeItPutsIsFoundOut() {
         Schedules.someFails(() ->
-                new HandOverSchedulesTest()
-                        .throughChannel(new Channel<>(), HandOverSchedulesTest::lookThenPut));
+                new HandOverSchedulesTest().throughChannel(HandOverSchedulesTest::lookThenPut));
     }
 
     @ScheduleTest
