@@ -3,6 +3,8 @@ package jevent;
 import jevent.kernel.BareStrand;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Lifecycle;
+import jevent.kernel.Lifecycle.State;
 import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Settling;
@@ -21,30 +23,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How a hub ends.
 ///
-/// ```text
-///            last greenlet ends
-///   GRACE ──────────────────────────────▶ STOPPED
-///     │ grace is over: kill all             ▲
-///     ▼                                     │ last greenlet ends
-///   KILLED ◀─┐ ─────────────────────────────┤
-///     │   └──┘ 5 s are over: kill those     │
-///     │        that have begun meanwhile    │
-///     │ 5 s are over: report survivors      │
-///     ▼                                     │
-///   ABANDONED ──────────────────────────────┘
-/// ```
-///
-/// It is driven by alarms of the hub itself, and nobody's wait is part of it: a caller of close may
-/// be killed or time out while it waits, and the hub closes all the same. Greenlets that do not
-/// even end when killed go on being driven: nothing is stranded. For a hub whose thread does not
-/// come back there is a [CloseGuard].
+/// The states that it leads through are those of [Lifecycle]: `CLOSING`, `GRACE`, `KILLED`,
+/// `ABANDONED`, `STOPPING`. It is driven by alarms of the hub itself, and nobody's wait is part of
+/// it: a caller of close may be killed or time out while it waits, and the hub closes all the same.
+/// Greenlets that do not even end when killed go on being driven: nothing is stranded. For a hub
+/// whose thread does not come back there is a [CloseGuard].
 final class Closing {
 
     /// How long a killed greenlet may take to clean up.
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final Hub hub;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Lifecycle life;
     private final AtomicBoolean givenUp = new AtomicBoolean();
 
     /// Settled when the hub has stopped, or is given up.
@@ -53,8 +43,6 @@ final class Closing {
     // On the hub only.
     private final Set<Fiber> killed = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Alarm alarm;
-    private boolean draining;
-    private boolean graceOver;
     private long graceEnd;
 
     /// What ended the hub, if nobody has asked for it.
@@ -62,16 +50,7 @@ final class Closing {
 
     Closing(Hub hub) {
         this.hub = hub;
-    }
-
-    /// Whether the hub refuses new work.
-    boolean hasBegun() {
-        return begun.get();
-    }
-
-    /// Whether what becomes ready now has no time left to clean up; on the hub only.
-    boolean isGraceOver() {
-        return graceOver;
+        this.life = hub.life();
     }
 
     /// Closes the hub and waits until it is closed; from inside, only begins to.
@@ -123,13 +102,13 @@ final class Closing {
 
     /// Refuses new work from now on; false if that was so before.
     boolean refuseWork() {
-        return begun.compareAndSet(false, true);
+        return life.enter(State.CLOSING);
     }
 
     private void start(long grace) {
-        boolean first = refuseWork();
+        refuseWork();
         hub.underTurn(() -> {
-            if (first) {
+            if (life.enter(State.GRACE)) {
                 begin(grace);
             } else {
                 shorten(grace);
@@ -190,7 +169,7 @@ final class Closing {
         cause = why;
         killDelayed();
         killAll();
-        drain();
+        stopIfIdle();
     }
 
     private void killDelayed() {
@@ -208,13 +187,13 @@ final class Closing {
             hub.report(hub, e);
             killAll();
         }
-        drain();
+        stopIfIdle();
     }
 
     /// Somebody else closes it, who does not wait for so long.
     private void shorten(long grace) {
         Alarm running = alarm;
-        if (running == null || graceOver || hub.scheduler().isStopping()) {
+        if (running == null || life.state() != State.GRACE) {
             return;
         }
         long end = Durations.deadline(hub.loop().now(), grace);
@@ -225,22 +204,15 @@ final class Closing {
         }
     }
 
-    private void drain() {
-        draining = true;
-        if (hub.scheduler().liveCount() == 0) {
-            stop();
-        }
-    }
-
-    /// The last greenlet has ended.
-    void becameIdle() {
-        if (draining) {
+    /// The last greenlet may have ended.
+    void stopIfIdle() {
+        if (life.isDraining() && hub.scheduler().liveCount() == 0) {
             stop();
         }
     }
 
     private void killAll() {
-        graceOver = true;
+        life.enter(State.KILLED);
         try {
             killFibers();
         } finally {
@@ -287,6 +259,7 @@ final class Closing {
 
     private void abandon() {
         alarm = null;
+        life.enter(State.ABANDONED);
         try {
             String text = hub + " was closed, but these greenlets ignore their kill and go on:\n";
             hub.report(hub, new IllegalStateException(text + hub.dump()));

@@ -86,7 +86,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
     /// it instead.
     void start() {
-        hub.underTurn(() -> startHere(hub.closing().isGraceOver()));
+        hub.underTurn(() -> startHere(hub.life().isGraceOver()));
     }
 
     /// As [#start], for what the end of another one starts: that may clean up after the grace.
@@ -98,7 +98,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
         if (startAlarm != null) {
             hub.delayed().remove(this);
         }
-        if (tooLate || hub.scheduler().isStopping()) {
+        if (tooLate || hub.life().isStopping()) {
             killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
         } else {
             fiber.start();

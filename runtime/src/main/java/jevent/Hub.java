@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
+import jevent.kernel.Lifecycle;
 import jevent.kernel.Machine;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
@@ -53,7 +54,7 @@ public final class Hub implements AutoCloseable {
     /// Any thread; the last one set wins.
     private volatile ErrorHandler errorHandler = ErrorHandler.LOG;
 
-    private final Closing closing = new Closing(this);
+    private final Closing closing;
 
     // On the hub only.
     private final Set<Hold> holds = new HashSet<>();
@@ -62,6 +63,7 @@ public final class Hub implements AutoCloseable {
     private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
         this.name = Objects.requireNonNull(name, "name");
         this.events = new HubEvents(this, clock, host);
+        this.closing = new Closing(this);
         this.thread = ownThread == null ? null : new HubThread(scheduler(), ownThread);
         this.root =
                 host == null && ownThread == null
@@ -334,7 +336,7 @@ public final class Hub implements AutoCloseable {
 
     /// Whether it refuses new greenlets, because it has stopped or is about to.
     public boolean isClosed() {
-        return closing.hasBegun();
+        return life().refusesWork();
     }
 
     /// Whether it lives on somebody else's event loop, see [#host].
@@ -366,6 +368,10 @@ public final class Hub implements AutoCloseable {
     /// The event loop; only for code that runs on this hub.
     public Loop loop() {
         return events.loop();
+    }
+
+    Lifecycle life() {
+        return scheduler().life();
     }
 
     Scheduler scheduler() {

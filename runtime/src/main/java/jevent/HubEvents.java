@@ -25,9 +25,6 @@ final class HubEvents implements Events, Loop.Owner {
 
     private final Overrun overrun = new Overrun();
 
-    /// The last callback has run; on the hub only.
-    private boolean over;
-
     HubEvents(Hub hub, Clock clock, @Nullable Host host) {
         this.hub = hub;
         this.loop = new Loop(this, clock);
@@ -225,19 +222,22 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     @Override
-    public void stopped() {
+    public void stopping() {
         try {
             while (loop.runOnce()) { // the callbacks of those who ended last
             }
         } catch (Throwable e) {
             hub.report("the loop of " + hub + ", at its end", e);
         }
-        end();
+    }
+
+    @Override
+    public void stopped() {
+        closeLoop();
         releaseRoot();
     }
 
-    private void end() {
-        over = true;
+    private void closeLoop() {
         try {
             loop.close();
         } catch (Throwable e) {
@@ -250,13 +250,12 @@ final class HubEvents implements Events, Loop.Owner {
     public Throwable broken(Throwable error) {
         var reason = new HubClosed(hub + " could not go on and has been closed: see the cause");
         reason.initCause(error);
-        hub.closing().refuseWork();
         scheduler.forEachLive(fiber -> {
             if (fiber.owner() instanceof Greenlet<?> greenlet) {
                 greenlet.lost(reason);
             }
         });
-        end();
+        closeLoop();
         return reason;
     }
 
@@ -277,14 +276,14 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void idle() {
-        hub.closing().becameIdle();
+        hub.closing().stopIfIdle();
     }
 
     // ---- callbacks
 
     void execute(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
-        if (scheduler.isStopping()) {
+        if (scheduler.life().isStopping()) {
             throw tooLate(callback);
         }
         scheduler.run(() -> {
@@ -300,11 +299,12 @@ final class HubEvents implements Events, Loop.Owner {
     }
 
     private boolean accept(Runnable callback) {
-        if (!over) {
+        boolean taken = scheduler.life().takesCallbacks();
+        if (taken) {
             loop.runCallback(callback);
             scheduler.requestLoop();
         }
-        return !over;
+        return taken;
     }
 
     private HubClosed tooLate(Runnable callback) {

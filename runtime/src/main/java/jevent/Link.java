@@ -28,7 +28,7 @@ final class Link extends WaitQueue.Node {
 
     /// Nobody hears of anything on a hub that has stopped.
     boolean observes() {
-        return observes && !home.scheduler().isStopping();
+        return observes && !home.life().isStopping();
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Pump {
     }
 
     private void lose(Throwable why) {
-        if (scheduler.isDead() || !refusal.compareAndSet(null, why)) {
+        if (scheduler.life().isTerminated() || !refusal.compareAndSet(null, why)) {
             return;
         }
         closes = hub.closing().refuseWork();
@@ -121,7 +121,7 @@ final class Pump {
     // ---- the host's thread
 
     private void slice() {
-        if (scheduler.isDead() || !phase.compareAndSet(Phase.IDLE, Phase.SLICING)) {
+        if (scheduler.life().isTerminated() || !phase.compareAndSet(Phase.IDLE, Phase.SLICING)) {
             return;
         }
         boolean more = true;
@@ -134,7 +134,7 @@ final class Pump {
 
     private void endSlice(boolean more) {
         boolean kept = phase.compareAndSet(Phase.SLICING, Phase.IDLE);
-        if (scheduler.isDead()) {
+        if (scheduler.life().isTerminated()) {
             return;
         }
         if (!kept) {
@@ -164,7 +164,7 @@ final class Pump {
     }
 
     private boolean isOver() {
-        if (!scheduler.isStopped()) {
+        if (!scheduler.life().isStopped()) {
             return false;
         }
         scheduler.end();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jevent.kernel.Lifecycle;
 import jevent.loop.Clock;
 import jevent.sync.AsyncResult;
 import jevent.sync.Event;
@@ -71,6 +72,42 @@ class HubCloseTest {
         assertThat(greenlet.failure())
                 .isInstanceOf(GreenletExit.class)
                 .hasMessageContaining("hub closing is closing");
+    }
+
+    /// The first one has begun to close, and has not come to the hub yet.
+    @Test
+    void aCloseThatOvertakesAnotherOneEndsTheHub() {
+        Hub hub = open();
+        hub.spawn(() -> new Event().await());
+        hub.life().enter(Lifecycle.State.CLOSING);
+
+        hub.close(SHORT);
+
+        assertThat(hub.life().isStopping()).isTrue();
+        assertThat(log).isEmpty();
+    }
+
+    /// It stops on the way that the table of its life has.
+    @Test
+    void itGoesThroughTheStatesOfItsLife() {
+        Hub hub = open();
+        List<Lifecycle.State> states = Collections.synchronizedList(new ArrayList<>());
+        hub.spawn(() -> {
+            try {
+                states.add(hub.life().state());
+                new Event().await();
+            } finally {
+                states.add(hub.life().state());
+                hub.execute(() -> states.add(hub.life().state()));
+            }
+        });
+        hub.run(() -> {});
+
+        hub.close(SHORT);
+
+        assertThat(states)
+                .containsExactly(
+                        Lifecycle.State.OPEN, Lifecycle.State.KILLED, Lifecycle.State.STOPPING);
     }
 
     @Test
@@ -301,7 +338,8 @@ class HubCloseTest {
     @Test
     void theOneWhoClosesMayGiveUpAndTheHubClosesAllTheSame() {
         Hub hub = open();
-        var greenlet = hub.spawn(() -> Green.sleep(50));
+        var release = new Event();
+        var greenlet = hub.spawn(() -> release.await());
         try (Hub closer = Hub.open("closer")) {
             var gaveUp =
                     closer.spawn(() ->
@@ -314,6 +352,7 @@ class HubCloseTest {
                                     }));
             assertThat(gaveUp.get()).isEqualTo("gave up");
         }
+        release.set();
         hub.close();
 
         assertThat(greenlet.isSuccessful()).isTrue();

@@ -25,8 +25,6 @@ final class Driver {
     /// CARRIER: the driver itself runs (or carries); BATON: the turn is with it and not lent.
     private volatile boolean hasTurn;
 
-    private volatile boolean stopped;
-
     private volatile boolean hosted;
 
     /// Set by the watchdog, for a moment; read by whoever may have the turn. A read costs no fence.
@@ -185,13 +183,5 @@ final class Driver {
     /// Holder of the turn only.
     VainYields vainYields() {
         return vainYields;
-    }
-
-    boolean isStopped() {
-        return stopped;
-    }
-
-    void stop() {
-        stopped = true;
     }
 }

@@ -76,7 +76,11 @@ public interface Events {
     /// Looks whether the host, if there is one, is still there. Called by the watchdog's thread.
     void probeHost();
 
-    /// The scheduler has been stopped: nobody runs on it any more. Called on the loop fiber.
+    /// No fiber has a turn any more but the loop fiber, on which this is called: runs what is left
+    /// of callbacks.
+    void stopping();
+
+    /// The last callback has run. Called on the loop fiber, which ends after that.
     void stopped();
 
     /// The scheduler cannot go on, for nothing but errors comes: all who wait are to be told.

@@ -7,28 +7,38 @@ package jevent.kernel;
 final class LoopTask {
 
     private final Events events;
-    private final Driver driver;
+    private final Lifecycle life;
     private final Mishaps mishaps;
     private final Fiber fiber;
     private boolean resting = true;
     private long rounds;
 
-    LoopTask(Scheduler scheduler, Object owner, Driver driver, Mishaps mishaps) {
+    LoopTask(Scheduler scheduler, Object owner, Lifecycle life, Mishaps mishaps) {
         this.events = scheduler.events();
-        this.driver = driver;
+        this.life = life;
         this.mishaps = mishaps;
         this.fiber = Machine.current().fiber(scheduler, owner, this::run);
     }
 
     private void run() {
         fiber.name("callbacks");
-        while (!driver.isStopped()) {
+        while (!life.isStopping()) {
             mishaps.pollLoop(events);
             rounds++;
             resting = true;
             fiber.suspend();
         }
-        events.stopped();
+        end();
+    }
+
+    private void end() {
+        try {
+            events.stopping();
+            life.enter(Lifecycle.State.TIDYING);
+            events.stopped();
+        } finally {
+            life.enter(Lifecycle.State.STOPPED);
+        }
     }
 
     Fiber fiber() {

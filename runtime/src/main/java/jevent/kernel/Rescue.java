@@ -101,12 +101,12 @@ final class Rescue implements Runnable {
             if (driver.handBack()) {
                 return;
             }
-            if (scheduler.isStopped()) {
+            if (scheduler.life().isStopped()) {
                 end();
                 return;
             }
             scheduler.turn(null);
-            if (scheduler.isDead()) {
+            if (scheduler.life().isTerminated()) {
                 return; // nobody can drive it any more
             }
         }

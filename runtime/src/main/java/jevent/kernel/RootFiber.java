@@ -15,7 +15,7 @@ public final class RootFiber extends Fiber {
 
     /// If the hub has stopped, the thread is an ordinary one again.
     public void leaveIfStopped() {
-        if (scheduler.isStopped() && !isFinished()) {
+        if (scheduler.life().isStopped() && !isFinished()) {
             Bindings.set(null);
             finish();
             scheduler.end();

@@ -20,7 +20,7 @@ final class Runners {
         List<WeakReference<Scheduler>> more = new ArrayList<>(all.size() + 1);
         for (WeakReference<Scheduler> each : all) {
             Scheduler alive = each.get();
-            if (alive != null && !alive.isDead()) {
+            if (alive != null && !alive.life().isTerminated()) {
                 more.add(each);
             }
         }

@@ -20,15 +20,13 @@ public final class Scheduler {
     private final Events events;
     private final Inbox inbox;
     private final LiveList live = new LiveList();
+    private final Lifecycle life = new Lifecycle();
     private final Driver driver = new Driver();
     private final Sleep sleep;
     private final Mishaps mishaps = new Mishaps(this);
     private final LoopTask loop;
     private final Fiber loopFiber;
     private final Turns turns;
-
-    /// Nobody will drive again. Any thread.
-    private volatile boolean dead;
 
     /// Whose turn it is. Written by whoever gives it away, before that; read by any thread, but
     /// only the holder can see itself in it.
@@ -42,7 +40,7 @@ public final class Scheduler {
         this.inbox = new Inbox(e -> events.unhandled("a message from another thread", e));
         this.sleep = new Sleep(inbox, events);
         Machine.current().schedulersAlive(ALIVE.incrementAndGet());
-        this.loop = new LoopTask(this, loopOwner, driver, mishaps);
+        this.loop = new LoopTask(this, loopOwner, life, mishaps);
         this.loopFiber = loop.fiber();
         this.turns = new Turns(inbox, events, loop, driver);
         Watchdog.watch(this);
@@ -71,11 +69,16 @@ public final class Scheduler {
 
     void send(Inbox.Node node) {
         inbox.push(node);
-        if (dead) {
+        if (life.isTerminated()) {
             drainDead();
         } else {
             sleep.end(driver);
         }
+    }
+
+    /// How far the hub has come in its life.
+    public Lifecycle life() {
+        return life;
     }
 
     // ---- holder of the turn
@@ -181,9 +184,9 @@ public final class Scheduler {
     /// Drives until [#stop]. Called by a thread that does nothing else.
     public void driveUntilStopped() {
         driver.enterAlone();
-        while (!isStopped()) {
+        while (!life.isStopped()) {
             turn(null);
-            if (dead || !driver.isDriving()) {
+            if (life.isTerminated() || !driver.isDriving()) {
                 return; // another thread has taken over, or nobody can
             }
         }
@@ -231,21 +234,7 @@ public final class Scheduler {
         }
     }
 
-    /// Whether [#stop] has been called: what becomes ready now never runs.
-    public boolean isStopping() {
-        return driver.isStopped();
-    }
-
-    /// Nobody will drive again; any thread.
-    public boolean isDead() {
-        return dead;
-    }
-
-    public boolean isStopped() {
-        return driver.isStopped() && loopFiber.isFinished();
-    }
-
-    /// Called by who drove last, when [#isStopped]; [#driveUntilStopped] does it by itself.
+    /// Called by who drove last, when the hub has stopped; [#driveUntilStopped] does it by itself.
     public void end() {
         running(null);
         die();
@@ -253,8 +242,9 @@ public final class Scheduler {
 
     /// Ends [#driveUntilStopped] and the loop fiber; holder of the turn.
     public void stop() {
-        driver.stop();
-        enqueueWoken(loopFiber);
+        if (life.enter(Lifecycle.State.STOPPING)) {
+            enqueueWoken(loopFiber);
+        }
     }
 
     // ---- CARRIER: a pinned fiber takes its carrier with it
@@ -280,7 +270,7 @@ public final class Scheduler {
     /// The fiber that begins at once, on the stack that the fiber of the calling thread leaves,
     /// which has ended; null if the driver has to see to what is next.
     @Nullable CarrierFiber successor() {
-        Fiber next = driver.isStopped() ? null : heir();
+        Fiber next = life.isStopping() ? null : heir();
         if (next instanceof CarrierFiber fiber && fiber.hasNoStack()) {
             running = fiber; // and its thread is the one that has the turn already
             return fiber;
@@ -325,7 +315,8 @@ public final class Scheduler {
     ///
     /// @return what everybody who waits is told
     Throwable giveUp(Throwable error) {
-        driver.stop();
+        life.enter(Lifecycle.State.STOPPING);
+        life.enter(Lifecycle.State.TIDYING);
         Throwable end = events.broken(error);
         die();
         return end;
@@ -333,9 +324,10 @@ public final class Scheduler {
 
     /// After the last turn: what is sent from now on is handled by the sender.
     void die() {
-        dead = true;
-        ALIVE.decrementAndGet();
-        Watchdog.forget(this);
+        if (life.enter(Lifecycle.State.TERMINATED)) {
+            ALIVE.decrementAndGet();
+            Watchdog.forget(this);
+        }
         drainDead();
     }
 
