@@ -3,43 +3,65 @@ package jevent.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 
-/// Who is measured: a row's name, the benchmark method, and what its JVM is started with.
+/// Who is measured: what it is to us, a row's name, the benchmark method, and what its JVM is
+/// started with.
 enum Contender {
     JEVENT_CARRIER(
+            Role.OURS,
             "jevent-carrier",
             "jevent",
             "-Djevent.mode=carrier",
             "--add-opens=java.base/java.lang=ALL-UNNAMED"),
     JEVENT_SPINNING(
+            Role.OURS,
             "jevent-spinning",
             "spinning",
             "-Djevent.spin=50",
             "-Djevent.mode=carrier",
             "--add-opens=java.base/java.lang=ALL-UNNAMED"),
     JEVENT_OWN_THREAD(
+            Role.OURS,
             "jevent-own-thread",
             "ownThread",
             "-Djevent.mode=carrier",
             "--add-opens=java.base/java.lang=ALL-UNNAMED"),
-    JEVENT_BATON("jevent-baton", "jevent", "-Djevent.mode=baton"),
+    JEVENT_BATON(Role.OURS, "jevent-baton", "jevent", "-Djevent.mode=baton"),
     CONTINUATION(
-            "continuation", "continuation", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"),
-    VIRTUAL_THREADS("virtual-threads", "virtualThreads"),
+            Role.FLOOR,
+            "continuation",
+            "continuation",
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"),
+    VIRTUAL_THREADS(Role.PEER, "virtual-threads", "virtualThreads"),
     VIRTUAL_THREADS_ONE_CARRIER(
+            Role.PEER,
             "virtual-threads-1",
             "virtualThreads",
             "-Djdk.virtualThreadScheduler.parallelism=1",
             "-Djdk.virtualThreadScheduler.maxPoolSize=1"),
-    KOTLIN("kotlin", "kotlin"),
-    KOTLIN_FLOW("kotlin-flow", "kotlinFlow"),
-    REACTOR("reactor", "reactor"),
-    RXJAVA("rxjava", "rxjava");
+    KOTLIN(Role.PEER, "kotlin", "kotlin"),
+    KOTLIN_FLOW(Role.PEER, "kotlin-flow", "kotlinFlow"),
+    REACTOR(Role.PEER, "reactor", "reactor"),
+    RXJAVA(Role.PEER, "rxjava", "rxjava");
 
+    /// What a contender is to us.
+    enum Role {
+        OURS,
+
+        /// The least that a stack of its own costs a task: what the JDK makes stacks of, and
+        /// nothing around it.
+        FLOOR,
+
+        /// What one would take instead.
+        PEER
+    }
+
+    final Role role;
     final String label;
     final String method;
     final List<String> jvmArgs;
 
-    Contender(String label, String method, String... jvmArgs) {
+    Contender(Role role, String label, String method, String... jvmArgs) {
+        this.role = role;
         this.label = label;
         this.method = method;
         this.jvmArgs = List.of(jvmArgs);

@@ -1,5 +1,7 @@
 package jevent.benchmarks;
 
+import jdk.internal.vm.Continuation;
+
 import jevent.Green;
 import jevent.reactor.Monos;
 
@@ -34,6 +36,28 @@ public class MonoAwaitPending {
             }
             return sum;
         });
+    }
+
+    /// A subscriber that keeps the value, and two switches.
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public long continuation() {
+        var sinks = sinks();
+        var result = new Arrival();
+        Continuations.alternate(
+                () -> {
+                    for (var sink : sinks) {
+                        sink.asMono().subscribe(result::arrived);
+                        result.await();
+                    }
+                },
+                () -> {
+                    for (int i = 0; i < COUNT; i++) {
+                        sinks.get(i).tryEmitValue(i & 63);
+                        Continuation.yield(Continuations.SCOPE);
+                    }
+                });
+        return result.sum;
     }
 
     @Benchmark

@@ -1,5 +1,9 @@
 package jevent.benchmarks;
 
+import jevent.benchmarks.report.Table;
+import jevent.benchmarks.report.Verdict;
+import jevent.benchmarks.report.Verdict.Result;
+
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
@@ -51,8 +55,7 @@ public final class Run {
         }
         long measured = arguments.services().stream().filter(this::compare).count();
         if (!arguments.workloads().isEmpty()) {
-            IO.println();
-            arguments.workloads().forEach(this::printTargets);
+            printTargets();
             writeJson();
         }
         log("load average %.1f at the end: others' work included", load());
@@ -103,18 +106,37 @@ public final class Run {
     private void printRows(Workload workload) {
         medians.get(workload)
                 .forEach((contender, value) ->
-                        print(
-                                "%-20s %-18s %9.1f %s",
-                                workload.label, contender.label, value, workload.unit));
+                        IO.println(
+                                Table.figure(
+                                        workload.label, contender.label, value, workload.unit)));
     }
 
-    private void printTargets(Workload workload) {
-        for (var target : workload.targets) {
-            var line = target.judge(medians.get(workload));
-            if (!line.isEmpty()) {
-                print("%-20s %s", workload.label, line);
+    private void printTargets() {
+        IO.println();
+        IO.println(Table.heading());
+        var results = new ArrayList<Result>();
+        for (var workload : arguments.workloads()) {
+            for (var target : workload.targets) {
+                results.add(print(workload, target).result());
             }
         }
+        IO.println(Table.summary(results));
+    }
+
+    private Verdict print(Workload workload, Target target) {
+        var values = medians.get(workload);
+        var ratios = new Ratios(values);
+        var verdict = target.judge(values);
+        IO.println(
+                Table.target(
+                        workload.label,
+                        target.contender().label,
+                        values.getOrDefault(target.contender(), Double.NaN),
+                        workload.unit,
+                        ratios.toFloor(target.contender()),
+                        ratios.toBestPeer(target.contender()),
+                        verdict));
+        return verdict;
     }
 
     private void writeJson() {
@@ -131,10 +153,6 @@ public final class Run {
 
     private static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static void print(String pattern, Object... values) {
-        IO.println(String.format(Locale.ROOT, pattern, values));
     }
 
     private static void log(String pattern, Object... values) {

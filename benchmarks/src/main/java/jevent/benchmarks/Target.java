@@ -1,9 +1,11 @@
 package jevent.benchmarks;
 
+import jevent.benchmarks.report.Table;
+import jevent.benchmarks.report.Verdict;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A limit for one contender: `factor` times the best of `peers`, or `atMost`, whichever is more.
 record Target(Contender contender, double factor, double atMost, List<Contender> peers) {
@@ -16,36 +18,25 @@ record Target(Contender contender, double factor, double atMost, List<Contender>
         return new Target(contender, factor, limit, peers);
     }
 
-    /// One line: what was reached, what was asked, and whether it is met; empty when not all of it
-    /// was measured.
-    String judge(Map<Contender, Double> values) {
+    /// What was asked, whether it is met, and what was reached.
+    Verdict judge(Map<Contender, Double> values) {
         if (!values.containsKey(contender) || !values.keySet().containsAll(peers)) {
-            return "";
+            return Verdict.notMeasured(asked());
         }
         double value = values.get(contender);
-        double best = peers.stream().mapToDouble(values::get).min().orElse(0);
-        double limit = Math.max(atMost, factor * best);
-        return "%-15s %-32s %-15s %s"
-                .formatted(contender.label, reached(value, best), asked(), verdict(value, limit));
-    }
-
-    private String reached(double value, double best) {
-        if (peers.isEmpty()) {
-            return format("%.1f", value);
-        }
-        var names = peers.stream().map(peer -> peer.label).collect(Collectors.joining(", "));
-        return format("%.2f x %s", value / best, peers.size() == 1 ? names : "the best peer");
+        double best = peers.stream().mapToDouble(values::get).min().orElse(1);
+        return value <= atMost
+                ? Verdict.of(asked(), true, Table.number(value / best))
+                : Verdict.ofRatio(asked(), value / best, factor, false);
     }
 
     private String asked() {
         if (peers.isEmpty()) {
             return format("<= %.0f", atMost);
         }
-        return atMost == 0 ? format("<= %.2f", factor) : format("<= %.2f or %.0f", factor, atMost);
-    }
-
-    private static String verdict(double value, double limit) {
-        return value <= limit ? "met" : "MISSED";
+        var names = peers.size() == 1 ? peers.getFirst().label : "the best peer";
+        var most = format("<= %.2f x %s", factor, names);
+        return atMost == 0 ? most : most + format(" or %.0f", atMost);
     }
 
     private static String format(String pattern, Object... values) {
