@@ -33,11 +33,12 @@ record Wrk(long requests, double p50, double p99) {
         }
     }
 
-    /// Asks a server that is not measured yet, and may be late with answers.
+    /// Asks a server that is cold, and may be late with answers.
     ///
+    /// @return how many there were all the same
     /// @throws IOException if a request was answered badly
-    static void warmUp(int port, Duration time) throws IOException {
-        refuseOfCold(report(port, time));
+    static long askCold(int port, Duration time) throws IOException {
+        return parseCold(report(port, time));
     }
 
     /// Asks with 64 connections for that long.
@@ -60,9 +61,10 @@ record Wrk(long requests, double p50, double p99) {
         return new String(wrk.getInputStream().readAllBytes());
     }
 
-    /// What [#warmUp] makes of it.
-    static void refuseOfCold(String report) throws IOException {
+    /// What [#askCold] makes of it.
+    static long parseCold(String report) throws IOException {
         refuse(COLD_FAULT, report);
+        return requests(report);
     }
 
     private static void refuse(Pattern faults, String report) throws IOException {
@@ -74,10 +76,11 @@ record Wrk(long requests, double p50, double p99) {
 
     static Wrk parse(String report) throws IOException {
         refuse(FAULT, report);
-        return new Wrk(
-                Long.parseLong(find(REQUESTS, report).group(1)),
-                millis(find(P50, report)),
-                millis(find(P99, report)));
+        return new Wrk(requests(report), millis(find(P50, report)), millis(find(P99, report)));
+    }
+
+    private static long requests(String report) throws IOException {
+        return Long.parseLong(find(REQUESTS, report).group(1));
     }
 
     private static Matcher find(Pattern pattern, String report) throws IOException {

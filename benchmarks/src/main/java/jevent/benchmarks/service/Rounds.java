@@ -1,23 +1,19 @@
 package jevent.benchmarks.service;
 
+import jevent.benchmarks.report.Table;
+import jevent.benchmarks.report.Verdict;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
 
 /// What the contenders at a service have shown, round by round; figures are medians.
 public final class Rounds {
-
-    private record Figure(String suffix, ToDoubleFunction<Round> of, String unit) {}
-
-    private static final List<Figure> FIGURES =
-            List.of(
-                    new Figure("", Round::perSecond, "requests/s"),
-                    new Figure("-p50", Round::p50, "ms"),
-                    new Figure("-p99", Round::p99, "ms"),
-                    new Figure("-cpu", Round::cpu, "us/request"));
 
     private final String workload;
     private final Map<String, List<Round>> measured = new LinkedHashMap<>();
@@ -32,53 +28,66 @@ public final class Rounds {
         System.err.printf("round %d  %s %s: %s%n", all.size(), workload, contender, round);
     }
 
-    /// Prints a line for each figure of each contender.
+    /// Prints a line for each figure of each contender, and then the heading of what [#judge] says.
     public void print() {
-        for (var figure : FIGURES) {
-            measured.forEach((contender, rounds) ->
-                    print(
-                            "%-20s %-18s %10.2f %s",
-                            workload + figure.suffix,
-                            contender,
-                            median(rounds, figure.of),
-                            figure.unit));
+        for (var figure : figures()) {
+            measured.keySet().forEach(contender -> print(figure, contender));
+        }
+        IO.println();
+        IO.println(Table.heading());
+    }
+
+    private Set<Figure> figures() {
+        var figures = new LinkedHashSet<Figure>();
+        measured.values().stream()
+                .flatMap(Collection::stream)
+                .forEach(round -> figures.addAll(round.figures().keySet()));
+        return figures;
+    }
+
+    private void print(Figure figure, String contender) {
+        double value = median(contender, figure);
+        if (!Double.isNaN(value)) {
+            IO.println(Table.figure(workload + figure.suffix(), contender, value, figure.unit()));
         }
     }
 
-    /// Prints how a contender's requests per second stand to a peer's.
-    public void judge(String contender, double factor, String peer) {
-        double ratio = median(contender, Round::perSecond) / median(peer, Round::perSecond);
-        print(
-                "%-20s %-15s %-32s %-15s %s",
-                workload,
-                contender,
-                String.format(Locale.ROOT, "%.2f x %s", ratio, peer),
-                String.format(Locale.ROOT, ">= %.2f", factor),
-                ratio >= factor ? "met" : "MISSED");
+    /// Prints how a contender stands to a peer.
+    ///
+    /// @param factor what its figure is to be of the peer's, at least or at most
+    public void judge(String contender, Figure figure, double factor, String peer) {
+        IO.println(
+                Table.target(
+                        workload + figure.suffix(),
+                        contender,
+                        median(contender, figure),
+                        figure.unit(),
+                        "",
+                        "",
+                        verdict(contender, figure, factor, peer)));
     }
 
-    /// Prints how a contender's slowest requests stand to a peer's.
-    public void judgeSlowest(String contender, double factor, String peer) {
-        double ratio = median(contender, Round::p99) / median(peer, Round::p99);
-        print(
-                "%-20s %-15s %-32s %-15s %s",
-                workload + "-p99",
-                contender,
-                String.format(Locale.ROOT, "%.2f x %s", ratio, peer),
-                String.format(Locale.ROOT, "<= %.2f", factor),
-                ratio <= factor ? "met" : "MISSED");
+    /// What [#judge] prints last.
+    Verdict verdict(String contender, Figure figure, double factor, String peer) {
+        double ratio = median(contender, figure) / median(peer, figure);
+        var sign = figure.moreIsBetter() ? ">=" : "<=";
+        var asked = String.format(Locale.ROOT, "%s %.2f x %s", sign, factor, peer);
+        if (Double.isNaN(ratio)) {
+            return Verdict.notMeasured(asked);
+        }
+        return Verdict.ofRatio(asked, ratio, factor, figure.moreIsBetter());
     }
 
-    private double median(String contender, ToDoubleFunction<Round> figure) {
-        return median(measured.getOrDefault(contender, List.of()), figure);
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static void print(String pattern, Object... values) {
-        IO.println(String.format(Locale.ROOT, pattern, values));
+    /// Not a number if there is no such figure.
+    private double median(String contender, Figure figure) {
+        var sorted =
+                measured.getOrDefault(contender, List.of()).stream()
+                        .filter(round -> round.figures().containsKey(figure))
+                        .mapToDouble(round -> round.figures().get(figure))
+                        .sorted()
+                        .toArray();
+        return sorted.length == 0
+                ? Double.NaN
+                : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }
