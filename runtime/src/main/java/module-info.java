@@ -9,6 +9,7 @@ module jevent {
     requires static jdk.management;
 
     exports jevent;
+    exports jevent.bridge;
     exports jevent.flow;
     exports jevent.loop;
     exports jevent.net;

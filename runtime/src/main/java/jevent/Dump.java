@@ -66,6 +66,7 @@ final class Dump {
     private static boolean isOurs(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("jevent.kernel.")
+                || name.startsWith("jevent.bridge.")
                 || name.startsWith("jevent.flow.")
                 || name.startsWith("java.lang.System$")
                 || name.startsWith("java.lang.VirtualThread")

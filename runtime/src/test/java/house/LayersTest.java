@@ -48,7 +48,8 @@ class LayersTest {
                     entry("jevent.loop", Set.of()),
                     entry("jevent", Set.of("jevent.kernel", "jevent.loop")),
                     entry("jevent.sync", Set.of("jevent", "jevent.kernel")),
-                    entry("jevent.pool", Set.of("jevent", "jevent.sync")));
+                    entry("jevent.pool", Set.of("jevent", "jevent.sync")),
+                    entry("jevent.bridge", Set.of("jevent", "jevent.sync")));
 
     /// Upstairs: whatever is public, but not in a circle.
     private static final List<String> UPSTAIRS = List.of("jevent.net", "jevent.flow");

@@ -24,6 +24,7 @@ class DocsTest {
                     "jevent.loop",
                     "jevent.net",
                     "jevent.flow",
+                    "jevent.bridge",
                     "jevent.testing",
                     "jevent.kernel",
                     "jevent.reactor",

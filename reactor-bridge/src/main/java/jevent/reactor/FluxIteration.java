@@ -1,7 +1,7 @@
 package jevent.reactor;
 
+import jevent.bridge.Supply;
 import jevent.flow.Iteration;
-import jevent.flow.Supply;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

@@ -1,14 +1,14 @@
 package jevent.reactor;
 
 import jevent.Hub;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingFunction;
+import jevent.ThrowingPredicate;
+import jevent.bridge.Crew;
+import jevent.bridge.Feeds;
 import jevent.flow.Body;
-import jevent.flow.Crew;
-import jevent.flow.Feeds;
 import jevent.flow.Iteration;
-import jevent.flow.Mapper;
 import jevent.flow.Relay;
-import jevent.flow.ThrowingConsumer;
-import jevent.flow.ThrowingPredicate;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -148,14 +148,14 @@ public final class Fluxes {
     /// taken before it is wanted, and none is lost when a subscriber *cancels*: one that was taken
     /// in that very moment goes back to the front, by [Queue#giveBack].
     public static <T> Flux<T> from(Queue<? extends T> queue) {
-        return GreenletFlux.of(null, Feeds.<T>of(queue));
+        return GreenletFlux.of(null, Feeds.<T>of(queue)::accept);
     }
 
     /// A `Flux` of what is put into `channel`, without end; each put waits until a subscriber wants
     /// the item. One that is handed over in the very moment in which that subscriber *cancels* goes
     /// to another who waits at the channel; if there is none, it is discarded by Reactor's hook.
     public static <T> Flux<T> from(Channel<? extends T> channel) {
-        return GreenletFlux.of(null, Feeds.<T>of(channel));
+        return GreenletFlux.of(null, Feeds.<T>of(channel)::accept);
     }
 
     // ---- in the middle of a pipeline
@@ -211,55 +211,55 @@ public final class Fluxes {
     /// has begun is finished and sent first. Gevent's counterpart is `Pool.imap`, Reactor's
     /// `flatMapSequential`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flux -> mapped(null, flux, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreen(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreen(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flux -> mapped(hub, flux, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but what is ready first comes first.
+    /// As [#mapGreen(int, ThrowingFunction)], but what is ready first comes first.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flux -> mapped(null, flux, concurrency, Crew.Order.FREE, mapper);
     }
 
-    /// As [#mapGreenUnordered(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenUnordered(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnordered(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flux -> mapped(hub, flux, concurrency, Crew.Order.FREE, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but a failure of one ends nobody else: it comes at the end,
-    /// after all results. Several come as one of `Exceptions.multiple`. (Reactor's
+    /// As [#mapGreen(int, ThrowingFunction)], but a failure of one ends nobody else: it comes at
+    /// the end, after all results. Several come as one of `Exceptions.multiple`. (Reactor's
     /// `flatMapSequentialDelayError`.)
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenDelayError(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flux -> mapped(null, flux, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenDelayError(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenDelayError(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenDelayError(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flux -> mapped(hub, flux, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenDelayError(int, Mapper)], but what is ready first comes first. (Reactor's
-    /// `flatMapDelayError`.)
+    /// As [#mapGreenDelayError(int, ThrowingFunction)], but what is ready first comes first.
+    /// (Reactor's `flatMapDelayError`.)
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnorderedDelayError(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flux -> mapped(null, flux, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenUnorderedDelayError(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenUnorderedDelayError(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> Function<Flux<T>, Flux<R>> mapGreenUnorderedDelayError(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flux -> mapped(hub, flux, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
     }
@@ -269,8 +269,9 @@ public final class Fluxes {
             Flux<T> flux,
             int concurrency,
             Crew.Order order,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return GreenletFlux.of(
-                hub, Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flux, room)));
+                hub,
+                Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flux, room))::accept);
     }
 }

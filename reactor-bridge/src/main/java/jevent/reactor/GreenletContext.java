@@ -1,7 +1,7 @@
 package jevent.reactor;
 
 import jevent.ThrowingRunnable;
-import jevent.flow.Failures;
+import jevent.bridge.Failures;
 
 import org.jspecify.annotations.Nullable;
 

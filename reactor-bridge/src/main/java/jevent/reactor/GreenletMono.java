@@ -1,7 +1,7 @@
 package jevent.reactor;
 
 import jevent.Hub;
-import jevent.flow.Errand;
+import jevent.bridge.Errand;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;

@@ -1,7 +1,7 @@
 package jevent.reactor;
 
 import jevent.HubClosed;
-import jevent.flow.Duty;
+import jevent.bridge.Duty;
 
 import org.jspecify.annotations.Nullable;
 

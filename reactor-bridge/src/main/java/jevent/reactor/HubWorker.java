@@ -1,7 +1,7 @@
 package jevent.reactor;
 
 import jevent.HubClosed;
-import jevent.flow.Lane;
+import jevent.bridge.Lane;
 
 import org.jspecify.annotations.Nullable;
 

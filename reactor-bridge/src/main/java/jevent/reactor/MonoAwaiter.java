@@ -1,8 +1,8 @@
 package jevent.reactor;
 
-import jevent.flow.Awaiter;
-import jevent.flow.Deadline;
-import jevent.flow.Pick;
+import jevent.bridge.Awaiter;
+import jevent.bridge.Deadline;
+import jevent.bridge.Pick;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

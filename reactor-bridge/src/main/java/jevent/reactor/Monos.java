@@ -4,8 +4,8 @@ import jevent.Greenlet;
 import jevent.Hub;
 import jevent.ThrowingRunnable;
 import jevent.Timeout;
-import jevent.flow.Deadline;
-import jevent.flow.Pick;
+import jevent.bridge.Deadline;
+import jevent.bridge.Pick;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;

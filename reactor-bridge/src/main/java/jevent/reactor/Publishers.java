@@ -1,9 +1,9 @@
 package jevent.reactor;
 
+import jevent.ThrowingConsumer;
+import jevent.ThrowingPredicate;
+import jevent.bridge.Pick;
 import jevent.flow.Iteration;
-import jevent.flow.Pick;
-import jevent.flow.ThrowingConsumer;
-import jevent.flow.ThrowingPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

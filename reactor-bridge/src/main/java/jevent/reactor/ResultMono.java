@@ -2,8 +2,8 @@ package jevent.reactor;
 
 import jevent.Outcome;
 import jevent.Waitable;
-import jevent.flow.Failures;
-import jevent.flow.Notice;
+import jevent.bridge.Failures;
+import jevent.bridge.Notice;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;

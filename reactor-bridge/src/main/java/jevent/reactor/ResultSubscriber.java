@@ -1,6 +1,6 @@
 package jevent.reactor;
 
-import jevent.flow.Failures;
+import jevent.bridge.Failures;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package jevent.reactor;
 
-import jevent.flow.Pick;
+import jevent.bridge.Pick;
 
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.tck.SubscriberBlackboxVerification;

@@ -36,7 +36,7 @@ class MapGreenEndTest {
     private final IOException failure = new IOException("broken");
 
     private static <R> Function<Flux<Integer>, Flux<R>> mapping(
-            boolean ordered, jevent.flow.Mapper<Integer, R> mapper) {
+            boolean ordered, jevent.ThrowingFunction<Integer, R> mapper) {
         return ordered ? Fluxes.mapGreen(3, mapper) : Fluxes.mapGreenUnordered(3, mapper);
     }
 

@@ -3,7 +3,7 @@ package jevent.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jevent.Green;
-import jevent.flow.Mapper;
+import jevent.ThrowingFunction;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -39,12 +39,12 @@ class MapGreenErrorsTest {
     }
 
     private static Function<Flux<Integer>, Flux<Integer>> mapping(
-            boolean ordered, Mapper<Integer, Integer> mapper) {
+            boolean ordered, ThrowingFunction<Integer, Integer> mapper) {
         return ordered ? Fluxes.mapGreen(16, mapper) : Fluxes.mapGreenUnordered(16, mapper);
     }
 
     private static Function<Flux<Integer>, Flux<Integer>> delaying(
-            boolean ordered, Mapper<Integer, Integer> mapper) {
+            boolean ordered, ThrowingFunction<Integer, Integer> mapper) {
         return ordered
                 ? Fluxes.mapGreenDelayError(16, mapper)
                 : Fluxes.mapGreenUnorderedDelayError(16, mapper);

@@ -119,7 +119,7 @@ class MapGreenTest {
     // ---- demand
 
     private static <T, R> Function<Flux<T>, Flux<R>> mapping(
-            boolean ordered, int concurrency, jevent.flow.Mapper<T, R> mapper) {
+            boolean ordered, int concurrency, jevent.ThrowingFunction<T, R> mapper) {
         return ordered
                 ? Fluxes.mapGreen(concurrency, mapper)
                 : Fluxes.mapGreenUnordered(concurrency, mapper);

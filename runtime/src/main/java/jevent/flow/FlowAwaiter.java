@@ -1,6 +1,8 @@
 package jevent.flow;
 
 import jevent.Hub;
+import jevent.bridge.Awaiter;
+import jevent.bridge.Pick;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package jevent.flow;
 
 import jevent.Hub;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingPredicate;
+import jevent.bridge.Pick;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package jevent.flow;
 
 import jevent.Hub;
+import jevent.bridge.Errand;
 
 import org.jspecify.annotations.Nullable;
 

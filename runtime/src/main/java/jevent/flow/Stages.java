@@ -6,6 +6,9 @@ import jevent.Outcome;
 import jevent.Timeout;
 import jevent.Waitable;
 import jevent.Waiter;
+import jevent.bridge.Deadline;
+import jevent.bridge.Failures;
+import jevent.bridge.Notice;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,7 @@ public final class Stages {
         try {
             return waiter.get();
         } catch (Throwable e) {
-            traceFailure(e, waiter, stage);
-            throw e;
+            throw raise(e, waiter, stage);
         }
     }
 
@@ -74,8 +76,7 @@ public final class Stages {
         try {
             return deadline.await(waiter, stage);
         } catch (Throwable e) {
-            traceFailure(e, waiter, stage);
-            throw e;
+            throw raise(e, waiter, stage);
         }
     }
 
@@ -86,10 +87,10 @@ public final class Stages {
         return waiter;
     }
 
-    private static void traceFailure(Throwable error, Waiter<?> waiter, Object stage) {
-        if (waiter.isReady()) { // it is what the stage has failed with
-            Trace.awaited(error, stage);
-        }
+    private static RuntimeException raise(Throwable error, Waiter<?> waiter, Object stage) {
+        throw waiter.isReady() // then it is what the stage has failed with
+                ? Failures.raiseAwaited(error, stage)
+                : Failures.raise(error);
     }
 
     private static <T extends @Nullable Object> @Nullable CompletableFuture<T> futureOf(

@@ -1,6 +1,8 @@
 package jevent.flow;
 
 import jevent.Hub;
+import jevent.bridge.Failures;
+import jevent.bridge.Home;
 
 import org.jspecify.annotations.Nullable;
 

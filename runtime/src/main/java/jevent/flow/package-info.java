@@ -1,17 +1,6 @@
-/// Demand and backpressure, written once for all reactive libraries.
+/// What users of any bridge meet, and the bridge to what the JDK itself has.
 ///
-/// Users meet four types here: [Iteration], what one loops over, [Emitter], what a body sends to,
-/// and the doors to what the JDK itself has, [Stages] and [Flows]. The others are for authors of
-/// bridges. A bridge's native subscriber extends [Awaiter] (one value) or [Iteration] (many) and
-/// forwards its signals; its native subscription extends [Errand] (one value) or [Emitter] (many).
-///
-/// ```text
-///   publisher ──▶ Upstream ◀── Awaiter      a greenlet waits for one value
-///                    ▲──────── Iteration    a greenlet loops over many, from a Ring
-///
-///   greenlet  ──▶ Errand                    works for one subscriber, is killed when that cancels
-///                    ▲──────── Emitter      sends many, parks at zero demand
-/// ```
-///
-/// Stands on the public API of `jevent` and `jevent.sync`, nothing else.
+/// [Iteration] is what one loops over, [Emitter] what a [Body] sends to; a [Relay] has both.
+/// [Stages] and [Flows] are the doors to `CompletionStage` and `Flow.Publisher`. How they work, and
+/// what one needs to write a bridge to another library, is in `jevent.bridge`.
 package jevent.flow;

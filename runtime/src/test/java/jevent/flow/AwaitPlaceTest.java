@@ -6,6 +6,7 @@ import jevent.AwaitPlace;
 import jevent.ErrorHandler;
 import jevent.Green;
 import jevent.Greenlet;
+import jevent.bridge.Reports;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -105,11 +106,11 @@ class AwaitPlaceTest {
     @ParameterizedTest
     @EnumSource
     void withTheFlagTheErrorItselfSaysIt(Way way, TestHub hub) {
-        Trace.set(true);
+        Reports.trace(true);
         try {
             failed(hub, way);
         } finally {
-            Trace.set(false);
+            Reports.trace(false);
         }
 
         assertThat(failure.getSuppressed()).hasSize(1);

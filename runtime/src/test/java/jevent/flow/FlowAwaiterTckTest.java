@@ -1,5 +1,7 @@
 package jevent.flow;
 
+import jevent.bridge.Pick;
+
 import java.util.concurrent.Flow;
 
 /// The subscriber behind [Flows#last] keeps the rules.

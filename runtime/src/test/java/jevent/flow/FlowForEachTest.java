@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jevent.Green;
 import jevent.GreenletExit;
 import jevent.Timeout;
+import jevent.bridge.Reports;
 import jevent.testing.GreenTest;
 
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class FlowForEachTest {
         final List<LogRecord> records = new ArrayList<>();
 
         Listening() {
-            LeftOpen.forget();
+            Reports.forgetLeftOpen();
             logger.addHandler(this);
             logger.setUseParentHandlers(false);
         }
@@ -178,7 +179,7 @@ class FlowForEachTest {
     @ValueSource(booleans = {false, true})
     void aPassThatIsFoundOpenAtTheEndOfItsGreenletIsReported(boolean trace) {
         sendThree();
-        Trace.set(trace);
+        Reports.trace(trace);
         try (var log = new Listening()) {
             breakOff();
 
@@ -194,7 +195,7 @@ class FlowForEachTest {
                 assertThat(told.getThrown()).isNull();
             }
         } finally {
-            Trace.set(false);
+            Reports.trace(false);
         }
     }
 

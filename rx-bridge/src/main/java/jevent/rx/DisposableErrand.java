@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.Hub;
-import jevent.flow.Errand;
+import jevent.bridge.Errand;
 
 import org.jspecify.annotations.Nullable;
 

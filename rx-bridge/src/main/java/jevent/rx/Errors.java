@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
 import jevent.Green;
 import jevent.Greenlet;
-import jevent.flow.Failures;
+import jevent.bridge.Failures;
 
 /// RxJava's ways with errors and with threads that must not block.
 final class Errors {

@@ -7,8 +7,8 @@ import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
+import jevent.bridge.Supply;
 import jevent.flow.Iteration;
-import jevent.flow.Supply;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;

@@ -4,15 +4,15 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableTransformer;
 
 import jevent.Hub;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingFunction;
+import jevent.ThrowingPredicate;
+import jevent.bridge.Crew;
+import jevent.bridge.Feeds;
+import jevent.bridge.Pick;
 import jevent.flow.Body;
-import jevent.flow.Crew;
-import jevent.flow.Feeds;
 import jevent.flow.Iteration;
-import jevent.flow.Mapper;
-import jevent.flow.Pick;
 import jevent.flow.Relay;
-import jevent.flow.ThrowingConsumer;
-import jevent.flow.ThrowingPredicate;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -100,7 +100,7 @@ public final class Flowables {
     /// taken before it is wanted, and none is lost when a subscriber *cancels*: one that was taken
     /// in that very moment goes back to the front, by [Queue#giveBack].
     public static <T> Flowable<T> from(Queue<? extends T> queue) {
-        return GreenletFlowable.of(null, Feeds.<T>of(queue));
+        return GreenletFlowable.of(null, Feeds.<T>of(queue)::accept);
     }
 
     /// A `Flowable` of what is put into `channel`, without end; each put waits until a subscriber
@@ -108,7 +108,7 @@ public final class Flowables {
     /// *cancels* goes to another who waits at the channel; if there is none,
     /// `RxJavaPlugins.onError` is told, for RxJava has no hook for elements.
     public static <T> Flowable<T> from(Channel<? extends T> channel) {
-        return GreenletFlowable.of(null, Feeds.<T>of(channel));
+        return GreenletFlowable.of(null, Feeds.<T>of(channel)::accept);
     }
 
     // ---- in the middle of a pipeline
@@ -164,58 +164,58 @@ public final class Flowables {
     /// what has begun is finished and sent first. Gevent's counterpart is `Pool.imap`, RxJava's
     /// `concatMapEager`.
     public static <T, R> FlowableTransformer<T, R> mapGreen(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flowable -> mapped(null, flowable, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreen(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> FlowableTransformer<T, R> mapGreen(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flowable -> mapped(hub, flowable, concurrency, Crew.Order.KEPT, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but what is ready first comes first.
+    /// As [#mapGreen(int, ThrowingFunction)], but what is ready first comes first.
     public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flowable -> mapped(null, flowable, concurrency, Crew.Order.FREE, mapper);
     }
 
-    /// As [#mapGreenUnordered(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenUnordered(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> FlowableTransformer<T, R> mapGreenUnordered(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flowable -> mapped(hub, flowable, concurrency, Crew.Order.FREE, mapper);
     }
 
-    /// As [#mapGreen(int, Mapper)], but a failure of one ends nobody else: it comes at the end,
-    /// after all results. Several come as a `CompositeException`. (RxJava's
+    /// As [#mapGreen(int, ThrowingFunction)], but a failure of one ends nobody else: it comes at
+    /// the end, after all results. Several come as a `CompositeException`. (RxJava's
     /// `concatMapEagerDelayError`.)
     public static <T, R> FlowableTransformer<T, R> mapGreenDelayError(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flowable ->
                 mapped(null, flowable, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenDelayError(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenDelayError(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> FlowableTransformer<T, R> mapGreenDelayError(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flowable ->
                 mapped(hub, flowable, concurrency, Crew.Order.KEPT_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenDelayError(int, Mapper)], but what is ready first comes first. (RxJava's
-    /// `flatMap` with `delayErrors`.)
+    /// As [#mapGreenDelayError(int, ThrowingFunction)], but what is ready first comes first.
+    /// (RxJava's `flatMap` with `delayErrors`.)
     public static <T, R> FlowableTransformer<T, R> mapGreenUnorderedDelayError(
-            int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return flowable ->
                 mapped(null, flowable, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
     }
 
-    /// As [#mapGreenUnorderedDelayError(int, Mapper)], but the greenlets run on `hub`.
+    /// As [#mapGreenUnorderedDelayError(int, ThrowingFunction)], but the greenlets run on `hub`.
     public static <T, R> FlowableTransformer<T, R> mapGreenUnorderedDelayError(
-            Hub hub, int concurrency, Mapper<? super T, ? extends @Nullable R> mapper) {
+            Hub hub, int concurrency, ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         Objects.requireNonNull(hub, "hub");
         return flowable ->
                 mapped(hub, flowable, concurrency, Crew.Order.FREE_DELAYING_ERRORS, mapper);
@@ -226,9 +226,11 @@ public final class Flowables {
             Flowable<T> flowable,
             int concurrency,
             Crew.Order order,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return GreenletFlowable.of(
-                hub, Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flowable, room)));
+                hub,
+                Crew.<T, R>body(concurrency, order, mapper, room -> iterate(flowable, room))
+                        ::accept);
     }
 
     // ---- one of many

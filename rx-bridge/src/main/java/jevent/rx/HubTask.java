@@ -6,7 +6,7 @@ import io.reactivex.rxjava3.schedulers.SchedulerRunnableIntrospection;
 
 import jevent.Hub;
 import jevent.HubClosed;
-import jevent.flow.Duty;
+import jevent.bridge.Duty;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 
 import jevent.HubClosed;
-import jevent.flow.Lane;
+import jevent.bridge.Lane;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import jevent.Greenlet;
 import jevent.Hub;
 import jevent.Timeout;
-import jevent.flow.Deadline;
+import jevent.bridge.Deadline;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;

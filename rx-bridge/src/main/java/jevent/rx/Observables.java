@@ -7,13 +7,13 @@ import io.reactivex.rxjava3.core.ObservableTransformer;
 import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 
 import jevent.Hub;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingFunction;
+import jevent.ThrowingPredicate;
+import jevent.bridge.Pick;
 import jevent.flow.Body;
 import jevent.flow.Iteration;
-import jevent.flow.Mapper;
-import jevent.flow.Pick;
 import jevent.flow.Relay;
-import jevent.flow.ThrowingConsumer;
-import jevent.flow.ThrowingPredicate;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -154,9 +154,9 @@ public final class Observables {
     }
 
     /// Calls `mapper` for each element in a greenlet of its own, `concurrency` at a time, and keeps
-    /// the order, for `observable.compose(...)`: as [Flowables#mapGreen(int, Mapper)]. Up to `room`
-    /// elements wait beside those that are worked on; for more the strategy decides, as with
-    /// [#iterate].
+    /// the order, for `observable.compose(...)`: as [Flowables#mapGreen(int, ThrowingFunction)]. Up
+    /// to `room` elements wait beside those that are worked on; for more the strategy decides, as
+    /// with [#iterate].
     ///
     /// ```java
     /// clicks.compose(Observables.mapGreen(4, 100, DROP_OLDEST, click -> http.get(uri(click))))
@@ -168,7 +168,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreen(concurrency, mapper));
     }
 
@@ -178,7 +178,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreen(hub, concurrency, mapper));
     }
 
@@ -187,7 +187,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreenUnordered(concurrency, mapper));
     }
 
@@ -197,7 +197,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreenUnordered(hub, concurrency, mapper));
     }
 
@@ -207,7 +207,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreenDelayError(concurrency, mapper));
     }
 
@@ -217,7 +217,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(room, strategy, Flowables.<T, R>mapGreenDelayError(hub, concurrency, mapper));
     }
 
@@ -227,7 +227,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(
                 room, strategy, Flowables.<T, R>mapGreenUnorderedDelayError(concurrency, mapper));
     }
@@ -238,7 +238,7 @@ public final class Observables {
             int concurrency,
             int room,
             BackpressureOverflowStrategy strategy,
-            Mapper<? super T, ? extends @Nullable R> mapper) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper) {
         return mapped(
                 room,
                 strategy,

@@ -10,9 +10,9 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.flow.Awaiter;
-import jevent.flow.Deadline;
-import jevent.flow.Pick;
+import jevent.bridge.Awaiter;
+import jevent.bridge.Deadline;
+import jevent.bridge.Pick;
 
 import org.jspecify.annotations.Nullable;
 

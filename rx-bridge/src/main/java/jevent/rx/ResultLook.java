@@ -3,8 +3,8 @@ package jevent.rx;
 import io.reactivex.rxjava3.disposables.Disposable;
 
 import jevent.Outcome;
-import jevent.flow.Failures;
-import jevent.flow.Notice;
+import jevent.bridge.Failures;
+import jevent.bridge.Notice;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.flow.Failures;
+import jevent.bridge.Failures;
 import jevent.sync.AsyncResult;
 
 import org.jspecify.annotations.Nullable;

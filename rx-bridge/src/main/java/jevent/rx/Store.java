@@ -8,7 +8,7 @@ import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 import io.reactivex.rxjava3.exceptions.ProtocolViolationException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 
-import jevent.flow.Failures;
+import jevent.bridge.Failures;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;

@@ -10,9 +10,9 @@ import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subjects.PublishSubject;
 
 import jevent.Green;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingPredicate;
 import jevent.Timeout;
-import jevent.flow.ThrowingConsumer;
-import jevent.flow.ThrowingPredicate;
 import jevent.testing.GreenTest;
 
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import io.reactivex.rxjava3.subscribers.TestSubscriber;
 
 import jevent.Green;
 import jevent.Hub;
-import jevent.flow.Mapper;
+import jevent.ThrowingFunction;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -42,12 +42,12 @@ class MapGreenErrorsTest {
     }
 
     private static FlowableTransformer<Integer, Integer> mapping(
-            boolean ordered, Mapper<Integer, Integer> mapper) {
+            boolean ordered, ThrowingFunction<Integer, Integer> mapper) {
         return ordered ? Flowables.mapGreen(16, mapper) : Flowables.mapGreenUnordered(16, mapper);
     }
 
     private static FlowableTransformer<Integer, Integer> delaying(
-            boolean ordered, Mapper<Integer, Integer> mapper) {
+            boolean ordered, ThrowingFunction<Integer, Integer> mapper) {
         return ordered
                 ? Flowables.mapGreenDelayError(16, mapper)
                 : Flowables.mapGreenUnorderedDelayError(16, mapper);
@@ -106,7 +106,7 @@ class MapGreenErrorsTest {
     @Test
     void theHubThatIsGivenRunsThem(TestHub hub) {
         List<Hub> seen = new ArrayList<>();
-        Mapper<Integer, Integer> mapper =
+        ThrowingFunction<Integer, Integer> mapper =
                 n -> {
                     seen.add(Green.current().hub());
                     return n;

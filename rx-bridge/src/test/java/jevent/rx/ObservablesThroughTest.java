@@ -12,7 +12,7 @@ import io.reactivex.rxjava3.subjects.PublishSubject;
 
 import jevent.Green;
 import jevent.Hub;
-import jevent.flow.Mapper;
+import jevent.ThrowingFunction;
 import jevent.testing.GreenTest;
 import jevent.testing.TestHub;
 
@@ -102,7 +102,7 @@ class ObservablesThroughTest {
                 int concurrency,
                 int room,
                 BackpressureOverflowStrategy strategy,
-                Mapper<Integer, Integer> mapper) {
+                ThrowingFunction<Integer, Integer> mapper) {
             return switch (this) {
                 case ORDERED -> Observables.mapGreen(concurrency, room, strategy, mapper);
                 case UNORDERED ->
@@ -115,7 +115,8 @@ class ObservablesThroughTest {
             };
         }
 
-        ObservableTransformer<Integer, Integer> on(Hub hub, Mapper<Integer, Integer> mapper) {
+        ObservableTransformer<Integer, Integer> on(
+                Hub hub, ThrowingFunction<Integer, Integer> mapper) {
             return switch (this) {
                 case ORDERED -> Observables.mapGreen(hub, 2, 9, ERROR, mapper);
                 case UNORDERED -> Observables.mapGreenUnordered(hub, 2, 9, ERROR, mapper);

@@ -1,7 +1,7 @@
 package jevent.reactor.spring;
 
 import jevent.Greenlet;
-import jevent.flow.Home;
+import jevent.bridge.Home;
 import jevent.reactor.Fluxes;
 import jevent.reactor.Monos;
 import jevent.sync.AsyncResult;

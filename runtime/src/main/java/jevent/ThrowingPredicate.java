@@ -1,4 +1,6 @@
-package jevent.flow;
+package jevent;
+
+import jevent.kernel.Strand;
 
 import java.util.function.Predicate;
 
@@ -6,7 +8,7 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface ThrowingPredicate<T> extends Predicate<T> {
 
-    /// Tests one item; [Flows#forEachWhile], for one, goes on while the result is true.
+    /// Tests one item; a loop such as `forEachWhile` goes on while the result is true.
     ///
     /// @throws Exception whatever it likes
     boolean testWithException(T item) throws Exception;
@@ -17,7 +19,7 @@ public interface ThrowingPredicate<T> extends Predicate<T> {
         try {
             return testWithException(item);
         } catch (Exception e) {
-            throw Failures.raise(e);
+            throw Strand.sneak(e);
         }
     }
 }

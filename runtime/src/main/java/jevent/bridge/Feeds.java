@@ -1,7 +1,8 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.Hold;
 import jevent.Hub;
+import jevent.ThrowingConsumer;
 import jevent.sync.Channel;
 import jevent.sync.Queue;
 
@@ -18,26 +19,26 @@ public final class Feeds {
     private Feeds() {}
 
     /// Sends what is put into the queue, without end.
-    public static <T> Body<T> of(Queue<? extends T> queue) {
+    public static <T> ThrowingConsumer<Sender<T>> of(Queue<? extends T> queue) {
         return ofQueue(queue);
     }
 
-    private static <T, S extends T> Body<T> ofQueue(Queue<S> queue) {
+    private static <T, S extends T> ThrowingConsumer<Sender<T>> ofQueue(Queue<S> queue) {
         return out -> feed(out, queue, queue::get, queue::giveBack);
     }
 
     /// Sends what is put into the channel, without end.
-    public static <T> Body<T> of(Channel<? extends T> channel) {
+    public static <T> ThrowingConsumer<Sender<T>> of(Channel<? extends T> channel) {
         return ofChannel(channel);
     }
 
-    private static <T, S extends T> Body<T> ofChannel(Channel<S> channel) {
+    private static <T, S extends T> ThrowingConsumer<Sender<T>> ofChannel(Channel<S> channel) {
         return out -> feed(out, channel, channel::get, item -> passOn(out, channel, item));
     }
 
     /// @param giveBack has what the subscriber, which has cancelled, is not sent
     private static <T, S extends T> void feed(
-            Emitter<T> out, Object source, Supplier<S> next, Consumer<S> giveBack) {
+            Sender<T> out, Object source, Supplier<S> next, Consumer<S> giveBack) {
         Hold putters = Hub.current().hold("putters of " + source);
         try {
             while (true) {
@@ -53,7 +54,7 @@ public final class Feeds {
     }
 
     /// Its putter has gone on and cannot have it back.
-    private static <T, S extends T> void passOn(Emitter<T> out, Channel<S> channel, S item) {
+    private static <T, S extends T> void passOn(Sender<T> out, Channel<S> channel, S item) {
         if (!channel.tryPut(item)) {
             out.discardTaken(item, channel);
         }

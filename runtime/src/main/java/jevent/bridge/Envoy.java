@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.Greenlet;
 
@@ -11,7 +11,7 @@ final class Envoy {
 
     /// From another hub or a thread without one: a greenlet of the stream's hub sends, and is
     /// killed if the caller that waits for it is killed.
-    static <T> void send(Emitter<T> out, T item) {
+    static <T> void send(Sender<T> out, T item) {
         Greenlet<@Nullable Throwable> envoy =
                 out.hub().<@Nullable Throwable>spawn(() -> failureOf(out, item));
         Throwable failure;
@@ -27,7 +27,7 @@ final class Envoy {
     }
 
     /// An envoy does not fail: it could do so before its sender listens, and would be reported.
-    private static <T> @Nullable Throwable failureOf(Emitter<T> out, T item) {
+    private static <T> @Nullable Throwable failureOf(Sender<T> out, T item) {
         try {
             out.sendAsGuest(Thread.currentThread(), () -> item);
             return null;

@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import org.jspecify.annotations.Nullable;
 

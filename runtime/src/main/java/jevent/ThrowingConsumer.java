@@ -1,4 +1,6 @@
-package jevent.flow;
+package jevent;
+
+import jevent.kernel.Strand;
 
 import java.util.function.Consumer;
 
@@ -17,7 +19,7 @@ public interface ThrowingConsumer<T> extends Consumer<T> {
         try {
             acceptWithException(item);
         } catch (Exception e) {
-            throw Failures.raise(e);
+            throw Strand.sneak(e);
         }
     }
 }

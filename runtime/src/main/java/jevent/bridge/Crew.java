@@ -1,8 +1,10 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.Greenlet;
 import jevent.GreenletExit;
 import jevent.Hub;
+import jevent.ThrowingConsumer;
+import jevent.ThrowingFunction;
 import jevent.Timeout;
 import jevent.Waiter;
 
@@ -16,7 +18,7 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// Calls a [Mapper] for each element of a stream, in a greenlet of its own, a bounded number at a
+/// Calls a function for each element of a stream, in a greenlet of its own, a bounded number at a
 /// time, and sends what comes out.
 ///
 /// ```text
@@ -42,9 +44,9 @@ public final class Crew<T, R> {
     private final int places;
     private final boolean ordered;
     private final boolean delays;
-    private final Mapper<? super T, ? extends @Nullable R> mapper;
-    private final Iteration<T> in;
-    private final Emitter<R> out;
+    private final ThrowingFunction<? super T, ? extends @Nullable R> mapper;
+    private final Receiver<T> in;
+    private final Sender<R> out;
 
     /// The workers that have a place, in no order.
     private final List<Worker> crew = new ArrayList<>();
@@ -71,9 +73,9 @@ public final class Crew<T, R> {
     private Crew(
             int concurrency,
             Order order,
-            Mapper<? super T, ? extends @Nullable R> mapper,
-            Iteration<T> in,
-            Emitter<R> out) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper,
+            Receiver<T> in,
+            Sender<R> out) {
         this.places = concurrency;
         this.ordered = order == Order.KEPT || order == Order.KEPT_DELAYING_ERRORS;
         this.delays = order == Order.KEPT_DELAYING_ERRORS || order == Order.FREE_DELAYING_ERRORS;
@@ -99,18 +101,18 @@ public final class Crew<T, R> {
     ///
     /// @param concurrency how many elements are worked on at a time, 1 or more
     /// @param source makes the pass over the elements, given its prefetch
-    public static <T, R> Body<R> body(
+    public static <T, R> ThrowingConsumer<Sender<R>> body(
             int concurrency,
             Order order,
-            Mapper<? super T, ? extends @Nullable R> mapper,
-            IntFunction<Iteration<T>> source) {
+            ThrowingFunction<? super T, ? extends @Nullable R> mapper,
+            IntFunction<? extends Receiver<T>> source) {
         Objects.requireNonNull(mapper, "mapper");
         if (concurrency < 1) {
             throw new IllegalArgumentException(
                     "a concurrency of " + concurrency + " never works: use 1 or more");
         }
         return out -> {
-            var in = source.apply(concurrency);
+            Receiver<T> in = source.apply(concurrency);
             new Crew<T, R>(concurrency, order, mapper, in, out).run();
         };
     }
@@ -298,7 +300,7 @@ public final class Crew<T, R> {
 
         private @Nullable R map() throws Exception {
             try {
-                return mapper.map(item);
+                return mapper.applyWithException(item);
             } catch (Throwable e) {
                 if (!delays || !isWanted()) {
                     throw e;

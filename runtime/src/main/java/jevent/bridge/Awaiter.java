@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.GreenletExit;
 import jevent.Kills;

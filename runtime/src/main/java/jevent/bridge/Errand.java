@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.Greenlet;
 import jevent.GreenletExit;
@@ -198,7 +198,7 @@ public abstract class Errand {
     }
 
     /// Whether it is DONE or CANCELLED.
-    final boolean isOver() {
+    protected final boolean isOver() {
         Object seen = state;
         return seen == CANCELLED || seen == DONE;
     }

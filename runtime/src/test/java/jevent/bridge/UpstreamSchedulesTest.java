@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

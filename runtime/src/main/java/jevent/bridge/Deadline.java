@@ -1,4 +1,4 @@
-package jevent.flow;
+package jevent.bridge;
 
 import jevent.Hub;
 import jevent.Timeout;
@@ -32,8 +32,11 @@ public final class Deadline {
         return new Deadline(limit);
     }
 
+    /// Waits until something is ready, or the time has come.
+    ///
     /// @param source what is waited for; part of the message
-    <T extends @Nullable Object> T await(Waiter<T> waiter, Object source) {
+    /// @throws Timeout after that
+    public <T extends @Nullable Object> T await(Waiter<T> waiter, Object source) {
         try {
             return waiter.get(left());
         } catch (Timeout over) {
