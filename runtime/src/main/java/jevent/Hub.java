@@ -1,5 +1,6 @@
 package jevent;
 
+import jevent.engine.EventLoop;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Lifecycle;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /// An event loop and its greenlets, of which one runs at a time: between two points where it waits,
 /// a greenlet has the hub's data for itself.
@@ -48,8 +50,7 @@ public final class Hub implements AutoCloseable {
 
     private final String name;
     private final HubEvents events;
-    private final @Nullable HubThread thread;
-    private final @Nullable RootFiber root;
+    private final HubThread thread;
 
     /// Any thread; the last one set wins.
     private volatile ErrorHandler errorHandler = ErrorHandler.LOG;
@@ -60,15 +61,11 @@ public final class Hub implements AutoCloseable {
     private final Set<Hold> holds = new HashSet<>();
     private final Set<Greenlet<?>> delayed = new LinkedHashSet<>();
 
-    private Hub(String name, Clock clock, @Nullable Host host, @Nullable HubOptions ownThread) {
+    private Hub(String name, Clock clock, Function<Hub, HubThread> thread) {
         this.name = Objects.requireNonNull(name, "name");
-        this.events = new HubEvents(this, clock, host);
+        this.events = new HubEvents(this, clock);
         this.closing = new Closing(this);
-        this.thread = ownThread == null ? null : new HubThread(scheduler(), ownThread);
-        this.root =
-                host == null && ownThread == null
-                        ? new RootFiber(scheduler(), "thread " + Thread.currentThread().getName())
-                        : null;
+        this.thread = thread.apply(this);
         Hubs.add(this);
     }
 
@@ -106,7 +103,7 @@ public final class Hub implements AutoCloseable {
             throw new IllegalStateException(
                     Thread.currentThread() + " has a hub already, or is virtual: use a new thread");
         }
-        return new Hub(name, Objects.requireNonNull(clock, "clock"), null, null);
+        return new Hub(name, Objects.requireNonNull(clock, "clock"), HubThread.Caller::of);
     }
 
     /// The process-wide hub, for code that runs on threads that carry none; it is never closed.
@@ -127,8 +124,8 @@ public final class Hub implements AutoCloseable {
 
     /// As [#open(String)], with options.
     public static Hub open(HubOptions options) {
-        var hub = new Hub(options.name(), options.clock(), null, options);
-        Objects.requireNonNull(hub.thread).start();
+        var hub = new Hub(options.name(), options.clock(), made -> HubThread.Own.of(made, options));
+        ((HubThread.Own) hub.thread).thread().start();
         return hub;
     }
 
@@ -136,7 +133,8 @@ public final class Hub implements AutoCloseable {
     ///
     /// @throws HubClosed if the host takes no tasks
     public static Hub host(String name, Host host) {
-        var hub = new Hub(name, Clock.SYSTEM, Objects.requireNonNull(host, "host"), null);
+        Objects.requireNonNull(host, "host");
+        var hub = new Hub(name, Clock.SYSTEM, made -> HubThread.Hosted.of(made, host));
         hub.underTurn(() -> {}); // the first slice binds the thread
         hub.ensureOpen("live on " + host);
         return hub;
@@ -341,7 +339,7 @@ public final class Hub implements AutoCloseable {
 
     /// Whether it lives on somebody else's event loop, see [#host].
     public boolean isHosted() {
-        return root == null && thread == null;
+        return thread instanceof HubThread.Hosted;
     }
 
     Closing closing() {
@@ -365,8 +363,14 @@ public final class Hub implements AutoCloseable {
         return name;
     }
 
-    /// The event loop; only for code that runs on this hub.
+    /// The event loop, for code that runs on this hub. The hub drives it and closes it; users start
+    /// watchers.
     public Loop loop() {
+        return events.loop();
+    }
+
+    /// What drives it.
+    EventLoop engine() {
         return events.loop();
     }
 
@@ -378,8 +382,12 @@ public final class Hub implements AutoCloseable {
         return events.scheduler();
     }
 
+    HubThread thread() {
+        return thread;
+    }
+
     @Nullable RootFiber root() {
-        return root;
+        return thread.root();
     }
 
     @Override

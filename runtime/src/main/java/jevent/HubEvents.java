@@ -1,5 +1,7 @@
 package jevent;
 
+import jevent.engine.EventLoop;
+import jevent.engine.LoopOwner;
 import jevent.kernel.Events;
 import jevent.kernel.Fiber;
 import jevent.kernel.Foreign;
@@ -7,7 +9,6 @@ import jevent.kernel.Raised;
 import jevent.kernel.RootFiber;
 import jevent.kernel.Scheduler;
 import jevent.loop.Clock;
-import jevent.loop.Loop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,18 @@ import java.util.List;
 import java.util.Objects;
 
 /// What joins a hub's scheduler to its event loop.
-final class HubEvents implements Events, Loop.Owner {
+final class HubEvents implements Events, LoopOwner {
 
     private final Hub hub;
-    private final Loop loop;
-    private final @Nullable Pump pump;
+    private final EventLoop loop;
     private final Scheduler scheduler;
 
     private final Overrun overrun = new Overrun();
 
-    HubEvents(Hub hub, Clock clock, @Nullable Host host) {
+    HubEvents(Hub hub, Clock clock) {
         this.hub = hub;
-        this.loop = new Loop(this, clock);
+        this.loop = new EventLoop(this, clock);
         this.scheduler = new Scheduler(this, "callbacks of hub " + hub.name());
-        this.pump = host == null ? null : new Pump(hub, scheduler, loop, host);
     }
 
     static HubEvents of(Fiber fiber) {
@@ -44,7 +43,7 @@ final class HubEvents implements Events, Loop.Owner {
         return hub;
     }
 
-    Loop loop() {
+    EventLoop loop() {
         return loop;
     }
 
@@ -85,15 +84,15 @@ final class HubEvents implements Events, Loop.Owner {
 
     @Override
     public void wakeup(@Nullable Thread driver) {
-        if (pump == null || !pump.request()) {
+        if (!hub.thread().request()) {
             loop.wakeup(driver);
         }
     }
 
     @Override
     public void probeHost() {
-        if (pump != null) {
-            pump.probe();
+        if (hub.thread() instanceof HubThread.Hosted hosted) {
+            hosted.pump().probe();
         }
     }
 
@@ -117,7 +116,7 @@ final class HubEvents implements Events, Loop.Owner {
         if (nanos == Long.MAX_VALUE) {
             return () -> {};
         }
-        return loop.alarm(nanos, action)::cancel;
+        return loop.alarm(nanos, action);
     }
 
     // ---- errors

@@ -37,7 +37,7 @@ final class Join implements Blocker {
     /// @return whether nothing is left
     boolean await(long nanos) {
         var timedOut = new boolean[1];
-        var alarm = hub.loop().unrefAlarm(nanos, () -> timedOut[0] = wake());
+        var alarm = hub.engine().unrefAlarm(nanos, () -> timedOut[0] = wake());
         try {
             await();
         } finally {

@@ -1,8 +1,8 @@
 package jevent;
 
+import jevent.engine.LoopAlarm;
 import jevent.kernel.Durations;
 import jevent.kernel.Foreign;
-import jevent.loop.Alarm;
 
 import java.time.Duration;
 
@@ -19,7 +19,7 @@ final class Overrun {
     /// @param alarm what should have made it fire
     /// @param sinceStart how long ago it was started, by the watchdog's clock: reading a real one
     ///   each time would double what a timeout costs that is not needed
-    void check(Timeout timeout, Alarm alarm, long sinceStart) {
+    void check(Timeout timeout, LoopAlarm alarm, long sinceStart) {
         if (sinceStart - SLACK_NANOS > Durations.nanos(timeout.duration())
                 && alarm.overdueNanos() > SLACK_NANOS
                 && !said) {

@@ -1,8 +1,8 @@
 package jevent;
 
+import jevent.engine.EventLoop;
 import jevent.kernel.BareStrand;
 import jevent.kernel.Scheduler;
-import jevent.loop.Loop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class Pump {
 
     private final Hub hub;
     private final Scheduler scheduler;
-    private final Loop loop;
+    private final EventLoop loop;
     private final Host host;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
@@ -46,10 +46,10 @@ final class Pump {
     /// The host's thread only.
     private @Nullable Runnable cancelAlarm;
 
-    Pump(Hub hub, Scheduler scheduler, Loop loop, Host host) {
+    Pump(Hub hub, Host host) {
         this.hub = hub;
-        this.scheduler = scheduler;
-        this.loop = loop;
+        this.scheduler = hub.scheduler();
+        this.loop = hub.engine();
         this.host = host;
         scheduler.awaitHost();
         if (host.inLoop()) {

@@ -1,13 +1,13 @@
 package jevent;
 
+import jevent.engine.EventLoop;
+import jevent.engine.LoopAlarm;
 import jevent.kernel.Durations;
 import jevent.kernel.Fiber;
 import jevent.kernel.Foreign;
 import jevent.kernel.Raised;
 import jevent.kernel.Strand;
 import jevent.kernel.Watchdog;
-import jevent.loop.Alarm;
-import jevent.loop.Loop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class Timeout extends Error implements AutoCloseable {
 
     // All below: on the hub of the greenlet that has started it.
     private transient @Nullable Fiber fiber;
-    private transient @Nullable Alarm alarm;
+    private transient @Nullable LoopAlarm alarm;
     private transient long roughStart;
 
     /// It has fired, and this is on its way to the greenlet or was delivered.
@@ -183,7 +183,7 @@ public final class Timeout extends Error implements AutoCloseable {
         }
         Fiber caller = Cancellation.callerOrThrow("be timed out");
         takeBack();
-        Loop loop = Hub.of(caller).loop();
+        EventLoop loop = Hub.of(caller).engine();
         long nanos = Durations.nanos(duration);
         int depth = caller.shieldDepth();
         fiber = caller;
@@ -232,7 +232,7 @@ public final class Timeout extends Error implements AutoCloseable {
     }
 
     private void cancelHere() {
-        Alarm running = alarm;
+        LoopAlarm running = alarm;
         alarm = null;
         if (running == null) {
             takeBack();

@@ -4,5 +4,5 @@
 /// [jevent.Timeout], [jevent.Outcome]; then [jevent.Waiter] to connect callbacks, and
 /// [jevent.RawGreenlet] for coroutines by hand. What greenlets share is in `jevent.sync`.
 ///
-/// May import: `jevent.kernel`, `jevent.loop`.
+/// May import: `jevent.kernel`, `jevent.loop`, `jevent.engine`.
 package jevent;

@@ -46,7 +46,8 @@ class LayersTest {
             List.of(
                     entry("jevent.kernel", Set.of()),
                     entry("jevent.loop", Set.of()),
-                    entry("jevent", Set.of("jevent.kernel", "jevent.loop")),
+                    entry("jevent.engine", Set.of("jevent.kernel", "jevent.loop")),
+                    entry("jevent", Set.of("jevent.kernel", "jevent.loop", "jevent.engine")),
                     entry("jevent.sync", Set.of("jevent", "jevent.kernel")),
                     entry("jevent.pool", Set.of("jevent", "jevent.sync")),
                     entry("jevent.bridge", Set.of("jevent", "jevent.sync")));
@@ -67,7 +68,7 @@ class LayersTest {
                     "jdk.management.VirtualThreadSchedulerMXBean");
 
     /// The loop parks the thread that it runs on, when nothing is left to run; never a greenlet.
-    private static final Set<String> PARKS_ITS_OWN_THREAD = Set.of("jevent.loop.Loop");
+    private static final Set<String> PARKS_ITS_OWN_THREAD = Set.of("jevent.engine.EventLoop");
 
     /// Time comes in here.
     private static final Set<String> CLOCK = Set.of("jevent.loop.Clock");
@@ -111,7 +112,13 @@ class LayersTest {
                         .resideInAPackage(storey)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("jevent.kernel", TESTING));
+                        .resideInAnyPackage("jevent.kernel", "jevent.engine", TESTING));
+    }
+
+    /// So nobody can drive or close the loop of a hub but the hub.
+    @Test
+    void usersMeetTheLoopByItsFaces() {
+        check(classes().that().resideInAPackage("jevent.loop").should().beInterfaces());
     }
 
     @Test
@@ -139,7 +146,7 @@ class LayersTest {
         check(
                 noClasses()
                         .that()
-                        .resideInAnyPackage("jevent.kernel", "jevent.loop")
+                        .resideInAnyPackage("jevent.kernel", "jevent.loop", "jevent.engine")
                         .should()
                         .dependOnClassesThat(foreign(base).and(not(named(BESIDE_BASE)))));
     }

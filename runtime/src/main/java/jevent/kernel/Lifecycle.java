@@ -98,7 +98,7 @@ public final class Lifecycle {
     }
 
     private boolean hasReached(State milestone) {
-        return state.ordinal() >= milestone.ordinal();
+        return state.compareTo(milestone) >= 0;
     }
 
     /// Whether greenlets that the outside asks for are refused.

@@ -2,46 +2,16 @@ package jevent.loop;
 
 /// A one-shot call at a deadline: the light form of a timer, where no watcher is needed.
 ///
-/// Touch it on its hub only.
-public final class Alarm extends TimerHeap.Entry {
-
-    private final Loop loop;
-    private final Runnable action;
-    private final boolean ref;
-
-    Alarm(Loop loop, Runnable action, boolean ref) {
-        this.loop = loop;
-        this.action = action;
-        this.ref = ref;
-    }
-
-    void schedule(long nanos) {
-        loop.ensureOnHub(this);
-        loop.timers().add(this, loop.deadline(nanos));
-        loop.countRef(ref ? 1 : 0);
-    }
+/// ```java
+/// Alarm alarm = hub.loop().alarm(1_000_000, () -> log.println("a millisecond is over"));
+/// ```
+///
+/// It keeps the loop alive. When the hub stops first, it never goes off. Touch it on its hub only.
+public interface Alarm {
 
     /// Takes it back; nothing happens if it has gone off already.
-    public void cancel() {
-        if (isScheduled()) {
-            loop.timers().remove(this);
-            loop.countRef(ref ? -1 : 0);
-        }
-    }
-
-    /// For how long its time has been over, though it has not gone off; negative if it is not.
-    public long overdueNanos() {
-        return loop.now() - deadline();
-    }
+    void cancel();
 
     /// Whether it is still to go off.
-    public boolean isPending() {
-        return isScheduled();
-    }
-
-    @Override
-    void fire() {
-        loop.countRef(ref ? -1 : 0);
-        loop.invoke(this, action);
-    }
+    boolean isPending();
 }

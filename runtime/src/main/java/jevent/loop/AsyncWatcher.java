@@ -4,26 +4,9 @@ package jevent.loop;
 ///
 /// [#send] may be called by any thread, also by a signal handler or under a lock: it never blocks.
 /// Sends that come before the callback has run are one event.
-public final class AsyncWatcher extends Watcher {
-
-    AsyncWatcher(Loop loop) {
-        super(loop);
-    }
+public interface AsyncWatcher extends Watcher {
 
     /// Makes the callback run on the hub, soon; any thread. Does nothing while the watcher is
     /// stopped, or when its hub has.
-    public void send() {
-        loop.onHub(this::happened);
-    }
-
-    @Override
-    void activate() {}
-
-    @Override
-    void deactivate() {}
-
-    @Override
-    public String toString() {
-        return "async(" + state() + ")";
-    }
+    void send();
 }

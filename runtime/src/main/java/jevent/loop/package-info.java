@@ -7,5 +7,7 @@
 /// A loop belongs to its hub: only code that runs on the hub may touch it, except
 /// [jevent.loop.AsyncWatcher#send]. Callbacks run one at a time on the hub and must not block.
 ///
+/// These are faces only: what drives a loop is `jevent.engine`, and the hub's.
+///
 /// May import: `java.base` only.
 package jevent.loop;

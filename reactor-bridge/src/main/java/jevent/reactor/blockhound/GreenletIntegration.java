@@ -36,7 +36,7 @@ public final class GreenletIntegration implements BlockHoundIntegration {
                     new Inside("jevent.kernel.CarrierFiber", "resumeStranded"),
                     new Inside("jevent.kernel.Driver", "awaitTurn"),
                     new Inside("jevent.kernel.Driver", "awaitOwnership"),
-                    new Inside("jevent.loop.Loop", "waitFor"),
+                    new Inside("jevent.engine.EventLoop", "waitFor"),
                     new Inside("jevent.kernel.SpinLock", "lockContended"),
                     new Inside("jevent.kernel.Fiber", "outsideTurn")); // Green.blocking
 

@@ -1,4 +1,4 @@
-package jevent.loop;
+package jevent.engine;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,11 @@
-package jevent.loop;
+package jevent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jevent.Green;
 import jevent.Host;
 import jevent.Hub;
+import jevent.loop.IoWatcher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,7 @@ class SelectorTest {
     private static Selector selector(Hub hub) throws ReflectiveOperationException {
         var field = Poller.class.getDeclaredField("selector");
         field.setAccessible(true);
-        return (Selector) field.get(hub.loop().poller());
+        return (Selector) field.get(((EventLoop) hub.loop()).poller());
     }
 
     @Test

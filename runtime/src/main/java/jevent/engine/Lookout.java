@@ -1,4 +1,4 @@
-package jevent.loop;
+package jevent.engine;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,7 +20,7 @@ final class Lookout {
 
     private final Selector selector;
     private final List<SelectionKey> ready;
-    private final Loop.Owner owner;
+    private final LoopOwner owner;
     private final BooleanSupplier changed;
     private final Semaphore calls = new Semaphore(0);
 
@@ -35,7 +35,7 @@ final class Lookout {
             Selector selector,
             List<SelectionKey> ready,
             BooleanSupplier changed,
-            Loop.Owner owner) {
+            LoopOwner owner) {
         this.selector = selector;
         this.changed = changed;
         this.ready = ready;

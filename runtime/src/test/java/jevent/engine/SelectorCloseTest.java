@@ -1,4 +1,4 @@
-package jevent.loop;
+package jevent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class SelectorCloseTest {
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             hub.run(() -> {
                 hub.loop().io(channel, SelectionKey.OP_ACCEPT).start(() -> {});
-                Selector selector = selector(hub.loop());
+                Selector selector = selector((EventLoop) hub.loop());
                 hub.loop().check().start(() -> holdIfLast(hub, selector));
             });
             hub.close(Duration.ZERO);
@@ -71,7 +71,7 @@ class SelectorCloseTest {
         }
     }
 
-    private static Selector selector(Loop loop) throws ReflectiveOperationException {
+    private static Selector selector(EventLoop loop) throws ReflectiveOperationException {
         var field = Poller.class.getDeclaredField("selector");
         field.setAccessible(true);
         return (Selector) Objects.requireNonNull(field.get(loop.poller()));

@@ -1,4 +1,6 @@
-package jevent.loop;
+package jevent.engine;
+
+import jevent.loop.EmbeddedLoop;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class Poller {
     /// The watchers of one channel.
     private static final class Slot {
         final SelectableChannel channel;
-        final List<IoWatcher> watchers = new ArrayList<>(2);
+        final List<LoopIo> watchers = new ArrayList<>(2);
 
         Slot(SelectableChannel channel) {
             this.channel = channel;
@@ -33,7 +35,7 @@ final class Poller {
 
         int interest() {
             int ops = 0;
-            for (IoWatcher watcher : watchers) {
+            for (LoopIo watcher : watchers) {
                 ops |= watcher.ops();
             }
             return ops;
@@ -86,7 +88,7 @@ final class Poller {
         return watched;
     }
 
-    void watch(IoWatcher watcher) throws ClosedChannelException {
+    void watch(LoopIo watcher) throws ClosedChannelException {
         SelectionKey key = watcher.channel().keyFor(selector());
         if (key == null || !key.isValid()) {
             key = register(new Slot(watcher.channel()));
@@ -111,7 +113,7 @@ final class Poller {
         registered = slots.size();
     }
 
-    void unwatch(IoWatcher watcher) {
+    void unwatch(LoopIo watcher) {
         count(-1);
         Slot slot = slots.get(watcher.channel());
         Selector opened = selector;
@@ -181,7 +183,7 @@ final class Poller {
     }
 
     /// Looks without waiting, and marks the watchers of ready channels as pending.
-    void poll(Loop.Owner owner) {
+    void poll(LoopOwner owner) {
         if (selector == null || isElsewhere()) {
             return;
         }
@@ -222,13 +224,13 @@ final class Poller {
         for (Slot slot : List.copyOf(slots.values())) {
             if (!slot.channel.isOpen()) {
                 forget(slot.channel);
-                slot.watchers.forEach(Watcher::happened);
+                slot.watchers.forEach(LoopWatcher::happened);
             }
         }
     }
 
     /// The selector has failed, or has been closed by whatever: a new one takes over its channels.
-    private void replaceSelector(Loop.Owner owner, Exception reason) {
+    private void replaceSelector(LoopOwner owner, Exception reason) {
         Selector broken = selector;
         selector = null;
         ready.clear();
@@ -245,7 +247,7 @@ final class Poller {
             try {
                 register(slot);
             } catch (ClosedChannelException | RuntimeException e) {
-                slot.watchers.forEach(Watcher::happened); // they will find out
+                slot.watchers.forEach(LoopWatcher::happened); // they will find out
             }
         }
         owner.failed("the selector of " + owner + ", which has been replaced", reason);
@@ -269,7 +271,7 @@ final class Poller {
         } catch (CancelledKeyException e) {
             readyOps = ~0; // closed: every watcher should find out
         }
-        for (IoWatcher watcher : slot(key).watchers) {
+        for (LoopIo watcher : slot(key).watchers) {
             if ((watcher.ops() & readyOps) != 0) {
                 watcher.happened();
             }
@@ -279,7 +281,7 @@ final class Poller {
     // ---- waiting
 
     /// Leaves the waiting to a thread of its own, until a channel is ready.
-    void awaitElsewhere(Loop.Owner owner) {
+    void awaitElsewhere(LoopOwner owner) {
         if (closed || watched == 0 || isElsewhere()) {
             return;
         }
@@ -299,7 +301,7 @@ final class Poller {
     /// Waits until a channel is ready, for `nanos` at most, or until [#wakeup].
     ///
     /// A thread can wait in one place only: for an embedded loop, while the lookout waits for us.
-    void await(long nanos, Loop.Owner owner) {
+    void await(long nanos, LoopOwner owner) {
         EmbeddedLoop inner = embedded;
         try {
             if (inner == null) {
