@@ -281,7 +281,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
     /// Its hub cannot drive it any more: those who wait for it are told, though it has not ended.
     void lost(HubClosed reason) {
-        life.settle(new Outcome.Failure<>(reason));
+        life.lose(reason);
     }
 
     // ---- links

@@ -2,6 +2,7 @@ package jevent;
 
 import jevent.kernel.Linked;
 import jevent.kernel.Settling;
+import jevent.kernel.StackRoom;
 import jevent.kernel.WaitQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
     // that does not T is @Nullable Void
     public void run() {
         Object task = body;
-        body = null;
+        if (!(task instanceof Failable)) {
+            body = null;
+        }
         if (task == null || isSettled()) {
             return; // killed before its first turn
         }
@@ -64,14 +67,22 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
             return;
         }
         greenlet.fiber().ensureTurn();
+        body = null;
         settle(new Outcome.Value<>((T) value));
     }
 
     /// Ends it before it has begun.
     void killUnborn(Throwable reason) {
-        body = null;
         if (!isSettled()) {
             end(Ending.unbegun(reason));
+        }
+    }
+
+    /// Its hub cannot drive it any more: those who wait for it are told, though it has not ended.
+    void lose(Throwable reason) {
+        Failable told = takeFailable();
+        if (settle(new Outcome.Failure<>(reason))) {
+            tell(told, reason);
         }
     }
 
@@ -83,13 +94,36 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
     private void end(Ending ending) {
         boolean unobserved = !ending.killed() && find(Life::isObserver) == null;
         killed = ending.killed();
+        Failable told = takeFailable();
         settle(new Outcome.Failure<>(ending.error()));
+        tell(told, ending.error());
         if (unobserved) {
             greenlet.hub().report(greenlet, ending.error());
         }
         Throwable unheard = ending.unheard();
         if (unheard != null) {
             greenlet.hub().report(greenlet, unheard);
+        }
+    }
+
+    /// The body, if it is to hear of its end: then there is stack enough for that.
+    private @Nullable Failable takeFailable() {
+        Failable told = body instanceof Failable failable ? failable : null;
+        if (told != null) {
+            StackRoom.ensure(false);
+        }
+        body = null;
+        return told;
+    }
+
+    private void tell(@Nullable Failable body, Throwable error) {
+        if (body == null) {
+            return;
+        }
+        try {
+            body.failed(error);
+        } catch (Throwable e) {
+            greenlet.hub().report(greenlet, e);
         }
     }
 

@@ -226,13 +226,30 @@ class SurvivalTest {
         Hub hub = Hub.open(HubOptions.named("timeless").withClock(clock));
         var waits = hub.spawn(() -> new jevent.sync.Event().await());
         hub.spawn(() -> Green.sleep(Duration.ofDays(1)));
+        var told = new java.util.concurrent.CompletableFuture<Throwable>();
+        hub.spawn(tellingIts(told));
         assertAlive(hub); // and its timer is started
         clock.left.set(Integer.MAX_VALUE);
         hub.tryExecute(() -> {});
 
         assertThatThrownBy(waits::get).isInstanceOf(HubClosed.class).hasRootCauseMessage("no time");
+        assertThat(told.join()).isInstanceOf(HubClosed.class);
         hub.close();
         assertThatThrownBy(() -> hub.spawn(() -> "late")).isInstanceOf(HubClosed.class);
+    }
+
+    private static Failable tellingIts(java.util.concurrent.CompletableFuture<Throwable> end) {
+        return new Failable() {
+            @Override
+            public void run() {
+                new jevent.sync.Event().await();
+            }
+
+            @Override
+            public void failed(Throwable error) {
+                end.complete(error);
+            }
+        };
     }
 
     @Test

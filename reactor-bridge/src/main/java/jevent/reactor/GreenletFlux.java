@@ -11,6 +11,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,9 @@ final class GreenletFlux<T> extends Flux<T> {
         private final CoreSubscriber<? super T> actual;
         private final Body<T> body;
 
+        /// The subscriber's; written when the body begins.
+        private Context context = Context.empty();
+
         Run(CoreSubscriber<? super T> actual, Body<T> body) {
             this.actual = actual;
             this.body = body;
@@ -53,8 +57,9 @@ final class GreenletFlux<T> extends Flux<T> {
 
         @Override
         protected void body() throws Exception {
+            context = actual.currentContext();
             GreenletContext.<@Nullable Void>call(
-                    actual.currentContext(),
+                    context,
                     () -> {
                         body.run(this);
                         return null;
@@ -82,8 +87,8 @@ final class GreenletFlux<T> extends Flux<T> {
         }
 
         @Override
-        protected Runnable dressed(Runnable work) {
-            return GreenletContext.within(actual.currentContext(), work);
+        protected void surround(Runnable work) {
+            GreenletContext.within(context, work).run();
         }
 
         @Override

@@ -1,8 +1,8 @@
 package jevent.bridge;
 
+import jevent.Failable;
 import jevent.Greenlet;
 import jevent.GreenletExit;
-import jevent.Hub;
 import jevent.ThrowingConsumer;
 import jevent.ThrowingFunction;
 import jevent.Timeout;
@@ -167,8 +167,7 @@ public final class Crew<T, R> {
         if (ordered) {
             line.add(worker);
         }
-        worker.greenlet = Hub.current().spawn(out.dressed(worker));
-        worker.greenlet.onEnd(worker::ended);
+        worker.greenlet = out.hub().spawn(worker);
     }
 
     private void awaitLessThan(int most) {
@@ -265,7 +264,7 @@ public final class Crew<T, R> {
     }
 
     /// One element's greenlet, and what comes of it.
-    private final class Worker implements Runnable, Supplier<@Nullable R> {
+    private final class Worker implements Failable, Supplier<@Nullable R> {
 
         private final T item;
         private int place;
@@ -281,6 +280,10 @@ public final class Crew<T, R> {
 
         @Override
         public void run() {
+            out.surround(this::work);
+        }
+
+        private void work() {
             begun = true;
             try {
                 result = map();
@@ -338,7 +341,8 @@ public final class Crew<T, R> {
         }
 
         /// Killed before it began, by its hub's end if nothing else.
-        private void ended() {
+        @Override
+        public void failed(Throwable error) {
             if (!done) {
                 var neverBegan =
                         new GreenletExit("a greenlet of " + out + " was killed before it began");

@@ -1,5 +1,6 @@
 package jevent.bridge;
 
+import jevent.Failable;
 import jevent.Greenlet;
 import jevent.GreenletExit;
 import jevent.Hub;
@@ -70,8 +71,7 @@ public abstract class Errand {
         try {
             Hub home = Home.hub(given);
             hub = home;
-            greenlet = home.spawn(this::run);
-            greenlet.onEnd(this::ended);
+            greenlet = home.spawn(new Work());
         } catch (RuntimeException e) {
             fail(e);
             return;
@@ -89,23 +89,28 @@ public abstract class Errand {
         abandoned();
     }
 
-    private void run() {
-        try {
-            work();
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
+    private final class Work implements Failable {
 
-    /// If the subscriber does not know yet, the greenlet was killed before its first turn.
-    private void ended() {
-        if (!isOver()) {
-            var neverBegan =
-                    new GreenletExit(
-                            this
-                                    + " was killed before it began, by its hub's end if nothing"
-                                    + " else");
-            Home.aside(hub(), () -> fail(neverBegan));
+        @Override
+        public void run() {
+            try {
+                work();
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+
+        /// If the subscriber does not know yet, the greenlet was killed before its first turn.
+        @Override
+        public void failed(Throwable error) {
+            if (!isOver()) {
+                var neverBegan =
+                        new GreenletExit(
+                                Errand.this
+                                        + " was killed before it began, by its hub's end if nothing"
+                                        + " else");
+                Home.aside(hub(), () -> fail(neverBegan));
+            }
         }
     }
 

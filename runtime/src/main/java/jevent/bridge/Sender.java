@@ -45,8 +45,9 @@ public abstract class Sender<T> extends Errand {
     private long granted;
     private int sinceTurn;
 
-    /// Another greenlet than the body's is sending; written on the hub.
-    private volatile boolean guestInside;
+    /// Another greenlet than the body's is sending. Written on the hub; of other threads only one
+    /// reads it that has seen [#starved] first.
+    private boolean guestInside;
 
     protected Sender() {}
 
@@ -76,9 +77,9 @@ public abstract class Sender<T> extends Errand {
         return errors.getFirst();
     }
 
-    /// What another greenlet does for this stream, in the surroundings that the body has.
-    protected Runnable dressed(Runnable work) {
-        return work;
+    /// Runs what another greenlet does for this stream, in the surroundings that the body has.
+    protected void surround(Runnable work) {
+        work.run();
     }
 
     // ---- the subscriber's side
