@@ -2,6 +2,7 @@ package jevent.reactor;
 
 import jevent.Hub;
 import jevent.HubClosed;
+import jevent.bridge.Roster;
 
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
@@ -113,7 +114,9 @@ public final class HubScheduler implements Scheduler {
         ensureNotDisposed();
         var task = new HubTask(this, body, original, null);
         try {
-            task.startAfter(nanos, outstanding, task);
+            if (!task.start(nanos, outstanding, task)) {
+                throw Exceptions.failWithRejected();
+            }
         } catch (HubClosed e) {
             task.dispose();
             throw Exceptions.failWithRejected(e);

@@ -2,6 +2,7 @@ package jevent.reactor;
 
 import jevent.HubClosed;
 import jevent.bridge.Lane;
+import jevent.bridge.Roster;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,8 @@ final class HubWorker implements Scheduler.Worker {
 
     private final HubScheduler scheduler;
 
-    /// Those whose time has come.
+    /// Its tasks; when it is disposed of, so is the worker.
     private final Lane lane;
-
-    /// Those whose time has not come; when it is disposed, so is the worker.
-    private final Roster delayed = new Roster();
 
     /// An operator has a worker for each of its subscribers: the first task is known to belong to
     /// that subscriber, later ones may be too small to tell. Any thread.
@@ -39,9 +37,9 @@ final class HubWorker implements Scheduler.Worker {
         this.scheduler = scheduler;
         this.lane = new Lane(scheduler.hub());
         this.workers = workers;
-        this.number = workers.add(this);
+        this.number = workers.add(this::dispose);
         if (number == Roster.REFUSED) {
-            delayed.dispose();
+            lane.dispose();
         }
     }
 
@@ -71,10 +69,8 @@ final class HubWorker implements Scheduler.Worker {
         }
         var task = new HubTask(scheduler, body, original, this);
         try {
-            if (nanos <= 0) {
-                lane.add(task);
-            } else {
-                task.startAfter(nanos, delayed, () -> comesDue(task));
+            if (!lane.add(task, nanos)) {
+                throw Exceptions.failWithRejected();
             }
         } catch (HubClosed e) {
             task.dispose();
@@ -85,16 +81,6 @@ final class HubWorker implements Scheduler.Worker {
             throw Exceptions.failWithRejected(e);
         }
         return task;
-    }
-
-    private void comesDue(HubTask task) {
-        if (task.leaveList()) {
-            try {
-                lane.add(task);
-            } catch (HubClosed e) {
-                task.refuse(e);
-            }
-        }
     }
 
     /// Tells the subscriber, if it is known, that this worker runs no more tasks.
@@ -115,14 +101,13 @@ final class HubWorker implements Scheduler.Worker {
     @Override
     public void dispose() {
         boolean ignored = workers.remove(number);
-        delayed.dispose();
         lane.dispose();
         first = null;
     }
 
     @Override
     public boolean isDisposed() {
-        return delayed.isDisposed();
+        return lane.isDisposed();
     }
 
     @Override

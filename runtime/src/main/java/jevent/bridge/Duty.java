@@ -37,11 +37,16 @@ public abstract class Duty implements Runnable {
 
     private final Hub hub;
 
-    /// Null when it is over: then nothing is retained.
+    // Null when it is over: then nothing is retained.
     private volatile @Nullable Runnable body;
+    private volatile @Nullable Runnable original;
 
     /// Any thread, CAS.
     private volatile int state;
+
+    // Where it is listed while it waits for its time; written before it starts.
+    private @Nullable Roster list;
+    private long number;
 
     /// What waits for the time to come; written by the thread that starts it.
     private volatile @Nullable Greenlet<?> starter;
@@ -55,9 +60,12 @@ public abstract class Duty implements Runnable {
     /// The starter has had its turn. On the hub only.
     private boolean started;
 
-    protected Duty(Hub hub, Runnable body) {
+    /// @param body what to run
+    /// @param original what that was before the library's hooks have decorated it
+    protected Duty(Hub hub, Runnable body, Runnable original) {
         this.hub = hub;
         this.body = Objects.requireNonNull(body, "task");
+        this.original = Objects.requireNonNull(original, "task");
     }
 
     /// The body has thrown.
@@ -65,10 +73,35 @@ public abstract class Duty implements Runnable {
 
     /// It will never run, because the hub is closed. In a greenlet of that hub; on a thread of its
     /// own, if that hub runs nothing any more; or by the caller of [#refuse].
-    protected abstract void missed(HubClosed error);
+    ///
+    /// @param task what it was before the library's hooks have decorated it
+    protected abstract void missed(Runnable task, HubClosed error);
 
     /// It has run, or will never run; called once.
     protected void over() {}
+
+    /// As [#start(long, Runnable)]; until its time has come, it is listed, and taken back with all
+    /// others of that list.
+    ///
+    /// @return false if they have been taken back already, and this now as well
+    /// @throws HubClosed if the hub is closed
+    public final boolean start(long nanos, Roster list, Runnable action) {
+        this.list = list;
+        number = list.add(this::dispose);
+        if (number == Roster.REFUSED) {
+            dispose();
+            return false;
+        }
+        start(nanos, action);
+        return true;
+    }
+
+    /// Its time has come, or it is over.
+    ///
+    /// @return whether it was still listed
+    final boolean leaveList() {
+        return list != null && list.remove(number);
+    }
 
     /// Lets a greenlet run `action` after a while, now if that is not positive.
     ///
@@ -143,28 +176,33 @@ public abstract class Duty implements Runnable {
 
     /// Ends it, if it has not begun, as one that the hub refuses.
     public final void refuse(HubClosed error) {
-        if (STATE.compareAndSet(this, WAITING, OVER)) {
-            missed(error);
-            body = null;
-            over();
+        Runnable task = original;
+        if (task != null && STATE.compareAndSet(this, WAITING, OVER)) {
+            missed(task, error);
+            release();
         }
     }
 
     private void end() {
         state = OVER;
+        release();
+    }
+
+    private void release() {
         body = null;
+        original = null;
+        boolean ignored = leaveList();
         over();
     }
 
     /// Takes it back, unless it has begun: then it is left alone.
     public void dispose() {
         if (STATE.compareAndSet(this, WAITING, OVER)) {
-            body = null;
             Greenlet<?> waiting = starter;
             if (waiting != null) {
                 waiting.killLater();
             }
-            over();
+            release();
         } else {
             boolean ignored = STATE.compareAndSet(this, RUNNING, LEFT_ALONE);
         }

@@ -25,7 +25,8 @@ public final class Lane {
     /// How many have come since the greenlet was last done. Any thread, atomic.
     private final AtomicInteger due = new AtomicInteger();
 
-    private volatile boolean disposed;
+    /// Those whose time has not come; when it is disposed of, so is all this.
+    private final Roster delayed = new Roster();
 
     public Lane(Hub hub) {
         this.hub = Objects.requireNonNull(hub, "hub");
@@ -45,8 +46,30 @@ public final class Lane {
                 throw e;
             }
         }
-        if (disposed) {
+        if (isDisposed()) {
             dispose();
+        }
+    }
+
+    /// Puts a task at the end when `nanos` have passed, now if that is not positive.
+    ///
+    /// @return false if this has been disposed of, and so the task
+    /// @throws HubClosed if the hub is closed; then it is not put
+    public boolean add(Duty task, long nanos) {
+        if (nanos <= 0) {
+            add(task);
+            return true;
+        }
+        return task.start(nanos, delayed, () -> comesDue(task));
+    }
+
+    private void comesDue(Duty task) {
+        if (task.leaveList()) {
+            try {
+                add(task);
+            } catch (HubClosed e) {
+                task.refuse(e);
+            }
         }
     }
 
@@ -96,9 +119,14 @@ public final class Lane {
 
     /// Takes back what has not begun, and what may still come.
     public void dispose() {
-        disposed = true;
+        delayed.dispose();
         for (Duty next = tasks.poll(); next != null; next = tasks.poll()) {
             next.dispose();
         }
+    }
+
+    /// Whether it has been disposed of.
+    public boolean isDisposed() {
+        return delayed.isDisposed();
     }
 }

@@ -15,16 +15,12 @@ final class HubTask extends Duty implements Disposable, SchedulerRunnableIntrosp
 
     private final @Nullable HubWorker worker;
 
-    /// What RxJava's hook has decorated; null when it is over.
-    private volatile @Nullable Runnable original;
-
     /// Refused by the hub at once; otherwise it was accepted, and nobody but a subscriber is told.
     private boolean refused;
 
     /// @param worker whose task it is; null for one that the scheduler runs by itself
     HubTask(Hub hub, Runnable original, @Nullable HubWorker worker) {
-        super(hub, RxJavaPlugins.onSchedule(original));
-        this.original = original;
+        super(hub, RxJavaPlugins.onSchedule(original), original);
         this.worker = worker;
     }
 
@@ -43,22 +39,10 @@ final class HubTask extends Duty implements Disposable, SchedulerRunnableIntrosp
     /// The subscriber for whom it is, or whose the worker is, is told; or else, if it is new, the
     /// hook.
     @Override
-    protected void missed(HubClosed error) {
-        Runnable task = original;
-        boolean told =
-                worker == null
-                        ? task != null && Downstream.tell(task, error)
-                        : worker.tell(task, error);
+    protected void missed(Runnable task, HubClosed error) {
+        boolean told = worker == null ? Downstream.tell(task, error) : worker.tell(task, error);
         if (!told && refused) {
             RxJavaPlugins.onError(error);
-        }
-    }
-
-    @Override
-    protected void over() {
-        original = null;
-        if (worker != null) {
-            worker.leave(this);
         }
     }
 

@@ -1,16 +1,14 @@
-package jevent.reactor;
+package jevent.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import reactor.core.Disposables;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What is listed is disposed, once, and nothing stays listed.
+/// What is listed is disposed of, once, and nothing stays listed.
 class RosterTest {
 
     private static final int ROUNDS = 4_000;
@@ -37,7 +35,7 @@ class RosterTest {
         var roster = new Roster();
         roster.dispose();
 
-        assertThat(roster.add(Disposables.single())).isEqualTo(Roster.REFUSED);
+        assertThat(roster.add(() -> {})).isEqualTo(Roster.REFUSED);
         assertThat(roster.isDisposed()).isTrue();
     }
 
@@ -58,7 +56,7 @@ class RosterTest {
                         });
         for (int i = 0; i < ROUNDS; i++) {
             meet(ready, 2 * i + 2);
-            rosters.get(i).add(Disposables.single());
+            rosters.get(i).add(() -> {});
         }
         disposing.join();
 
