@@ -23,8 +23,14 @@ public final class Directory {
     public static final Duration PATIENCE = Duration.ofMillis(150);
 
     private final HttpClient http;
+    private final Duration patience;
 
     public Directory(LoopResources loops, int port) {
+        this(loops, port, PATIENCE);
+    }
+
+    Directory(LoopResources loops, int port, Duration patience) {
+        this.patience = patience;
         var connections =
                 ConnectionProvider.builder("directory")
                         .maxConnections(256)
@@ -39,7 +45,7 @@ public final class Directory {
     /// What the directory says about an airport, or what we know ourselves if it is late or fails.
     AirportDetails details(Airport ours, long request) {
         var fallback = new AirportDetails(ours, Source.fallback);
-        return Timeout.callOr(PATIENCE, fallback, () -> ask(ours.iata(), request).orElse(fallback));
+        return Timeout.callOr(patience, fallback, () -> ask(ours.iata(), request).orElse(fallback));
     }
 
     private Optional<AirportDetails> ask(String iata, long request) {

@@ -18,18 +18,25 @@ import java.util.stream.Collectors;
 /// and then.
 public final class DirectoryServer implements AutoCloseable {
 
-    static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofSeconds(1);
 
     private final Map<String, Airport> airports;
     private final long seed;
+    private final Duration late;
     private final Hub hub = Hub.open("directory");
     private final DisposableServer server;
 
     public DirectoryServer(DataSet data, long seed) {
+        this(data, seed, LATE);
+    }
+
+    /// @param late how much later than others a late answer comes
+    DirectoryServer(DataSet data, long seed, Duration late) {
         this.airports =
                 data.airports().stream()
                         .collect(Collectors.toMap(Airport::iata, Function.identity()));
         this.seed = seed;
+        this.late = late;
         this.server =
                 Web.bind(
                         Web.server(0)
@@ -52,7 +59,7 @@ public final class DirectoryServer implements AutoCloseable {
             case PROMPT -> Reply.ok(airport);
             case BROKEN -> new Reply.Document(500, Map.of("error", "out of order"));
             case LATE -> {
-                Green.sleep(LATE);
+                Green.sleep(late);
                 yield Reply.ok(airport);
             }
         };

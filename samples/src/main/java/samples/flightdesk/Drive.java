@@ -35,7 +35,12 @@ public final class Drive {
     }
 
     public void run(int clients) {
-        try (var progress = Progress.bar("asking", questions.size())) {
+        run("asking", clients);
+    }
+
+    /// @param task what its progress is called
+    void run(String task, int clients) {
+        try (var progress = Progress.bar(task, questions.size())) {
             var asking = Stream.generate(() -> Green.spawn(() -> client(progress))).limit(clients);
             Green.joinAllOrRaise(asking.toList());
         }

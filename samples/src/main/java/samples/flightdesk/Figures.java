@@ -2,7 +2,7 @@ package samples.flightdesk;
 
 import java.util.List;
 
-/// The figures of some of a drive's questions, at least one.
+/// The figures of some of a drive's questions; percentiles are those of at least one.
 public record Figures(List<Answered> answers) {
 
     /// What became of one question.

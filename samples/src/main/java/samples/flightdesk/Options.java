@@ -24,6 +24,15 @@ final class Options {
     int clients = 64;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            converter = CountOrNone.class,
+            description =
+                    "How many to ask before that, which do not count: code that is cold is late"
+                            + " itself (${DEFAULT-VALUE}).")
+    int warmUp = 500;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description =
@@ -41,9 +50,9 @@ final class Options {
             names = "--loop",
             paramLabel = "WHERE",
             description =
-                    "Which thread carries the hub: netty's event loop, or its own (${DEFAULT-VALUE};"
-                            + " own where the mode is baton).")
-    Where loop = Where.best();
+                    "Which thread carries the hub: its own, or netty's event loop (own; with --serve"
+                            + " netty, except where the mode is baton).")
+    @Nullable Where loop;
 
     @Option(
             names = {"-h", "--help"},
@@ -51,11 +60,30 @@ final class Options {
             description = "This text.")
     boolean help;
 
+    /// Clients in this process have a second processor's share of the work done if Netty keeps its
+    /// own threads. Clients outside have one of their own, and the fewer changes of thread the
+    /// better.
+    Where loop() {
+        var chosen = loop;
+        if (chosen != null) {
+            return chosen;
+        }
+        return serve == null ? Where.own : Where.best();
+    }
+
     static final class Count implements ITypeConverter<Integer> {
 
         @Override
         public Integer convert(String text) {
             return number(text, 1, 1_000_000);
+        }
+    }
+
+    static final class CountOrNone implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return number(text, 0, 1_000_000);
         }
     }
 

@@ -15,8 +15,15 @@ import java.util.function.Function;
 
 /// What a drive has shown: a column for each kind of question, and one for all.
 ///
+/// @param warmUp what was asked before, and does not count; but its answers have to be right
 /// @param mishaps how often the directory was to be late or broken
-record Report(Tally tally, long mishaps, Where loop, Desk.Health before, Desk.Health after) {
+record Report(
+        Tally warmUp,
+        Tally tally,
+        long mishaps,
+        Where loop,
+        Desk.Health before,
+        Desk.Health after) {
 
     /// A line of the table; some figures make sense for all questions together only.
     private record Line(
@@ -32,7 +39,9 @@ record Report(Tally tally, long mishaps, Where loop, Desk.Health before, Desk.He
     }
 
     boolean isRight() {
-        return tally.all().errors() == 0 && after.connectionsInUse() == 0;
+        return warmUp.all().errors() == 0
+                && tally.all().errors() == 0
+                && after.connectionsInUse() == 0;
     }
 
     String text() {
@@ -43,6 +52,7 @@ record Report(Tally tally, long mishaps, Where loop, Desk.Health before, Desk.He
 
     private List<Line> lines() {
         return List.of(
+                Line.whole("asked before, to warm up", grouped(warmUp.all().requests())),
                 Line.of("requests", figures -> grouped(figures.requests())),
                 Line.of("errors", figures -> grouped(figures.errors())),
                 Line.of("fallbacks", figures -> grouped(figures.fallbacks())),

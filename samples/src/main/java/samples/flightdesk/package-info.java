@@ -11,8 +11,8 @@
 /// Then [samples.flightdesk.DelayDesk], which streams rows at the client's pace, and
 /// [samples.flightdesk.Database], whose connections are leased with `try`. [samples.flightdesk.Web]
 /// is all that stands between reactor-netty and a greenlet. [samples.flightdesk.Drive] asks the
-/// desk two thousand questions, and [samples.flightdesk.Oracle] knows the answers from the files
-/// alone.
+/// desk two thousand questions, after five hundred that warm it up and do not count, and
+/// [samples.flightdesk.Oracle] knows the answers from the files alone.
 @NullMarked
 package samples.flightdesk;
 

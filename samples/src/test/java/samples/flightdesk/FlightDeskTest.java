@@ -16,6 +16,7 @@ class FlightDeskTest {
                         FlightDesk.execute(
                                 "--requests=300",
                                 "--clients=16",
+                                "--warm-up=30",
                                 "--seed=7",
                                 "--loop=" + loop.name()))
                 .isZero();
