@@ -15,9 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// A running computation of a hub: cheap, cooperative, killable, with a result.
 ///
@@ -49,23 +47,19 @@ import java.util.function.Predicate;
 /// not observe.
 public final class Greenlet<T extends @Nullable Object> implements Waitable {
 
-    private static final AtomicLong IDS = new AtomicLong();
-    private static final VarHandle ID =
+    private static final VarHandle EXTRAS =
             ConstantBootstraps.fieldVarHandle(
-                    MethodHandles.lookup(), "id", VarHandle.class, Greenlet.class, long.class);
+                    MethodHandles.lookup(),
+                    "extras",
+                    VarHandle.class,
+                    Greenlet.class,
+                    Extras.class);
 
-    private final Hub hub;
     private final Fiber fiber;
     private final Life<T> life;
 
-    /// On the hub only.
-    private @Nullable Alarm startAlarm;
-
-    /// 0 until somebody asks. Any thread, CAS.
-    private volatile long id;
-
-    /// Any thread; the last one wins.
-    private volatile @Nullable String name;
+    /// Null until somebody asks. Any thread, CAS.
+    private volatile @Nullable Extras extras;
 
     Greenlet(Hub hub, Callable<? extends T> body) {
         this(hub, body, true);
@@ -76,9 +70,8 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private Greenlet(Hub hub, Object body, boolean returns) {
-        this.hub = hub;
         this.life = new Life<>(this, Objects.requireNonNull(body, "body"), returns);
-        this.fiber = Machine.current().fiber(hub.scheduler(), this, life);
+        this.fiber = Machine.current().fiber(hub.scheduler(), life);
     }
 
     // ---- life
@@ -86,32 +79,34 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
     /// it instead.
     void start() {
+        Hub hub = hub();
         hub.underTurn(() -> startHere(hub.life().isGraceOver()));
     }
 
-    /// As [#start], for what the end of another one starts: that may clean up after the grace.
+    /// As [#start], for what an end starts: that may clean up after the grace.
     void startLink() {
-        hub.underTurn(() -> startHere(false));
+        hub().underTurn(() -> startHere(false));
     }
 
     private void startHere(boolean tooLate) {
-        if (startAlarm != null) {
-            hub.delayed().remove(this);
+        if (startAlarm() != null) {
+            hub().delayed().remove(this);
         }
-        if (tooLate || hub.life().isStopping()) {
-            killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
+        if (tooLate || hub().life().isStopping()) {
+            killHere(new HubClosed(hub() + " was closed before " + name() + " could begin"));
         } else {
             fiber.start();
         }
     }
 
     void startAfter(long nanos) {
+        Hub hub = hub();
         hub.underTurn(() -> {
             if (hub.isClosed()) {
                 killHere(new HubClosed(hub + " was closed before " + name() + " could begin"));
             } else if (!life.isSettled()) {
                 try {
-                    startAlarm = hub.loop().alarm(nanos, this::start);
+                    extras().startAlarm = hub.loop().alarm(nanos, this::start);
                     hub.delayed().add(this);
                 } catch (Throwable e) {
                     life.killUnborn(e);
@@ -131,7 +126,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Whether it runs on another hub than the caller's.
     @Override
     public boolean isOutside() {
-        return !isReady() && hub != Hub.currentOrNull();
+        return !isReady() && hub() != Hub.currentOrNull();
     }
 
     /// Whether its body has begun and not ended.
@@ -258,7 +253,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// As [#killLater()], but raises `reason`.
     public void killLater(Throwable reason) {
         Objects.requireNonNull(reason, "reason");
-        hub.underTurn(() -> killHere(reason));
+        hub().underTurn(() -> killHere(reason));
     }
 
     private static Raised raised(Throwable reason) {
@@ -272,9 +267,10 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
             fiber.raise(raised(reason));
             return;
         }
-        if (startAlarm != null) {
-            startAlarm.cancel();
-            hub.delayed().remove(this);
+        Alarm starting = startAlarm();
+        if (starting != null) {
+            starting.cancel();
+            hub().delayed().remove(this);
         }
         life.killUnborn(reason);
     }
@@ -289,30 +285,17 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Calls `callback` with this greenlet when it has ended, in a greenlet of its own; at once if
     /// it has ended already. Links run in the order in which they were added.
     public void link(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, true, g -> true);
+        enlist(Link.spawning(this, callback, true, g -> true));
     }
 
     /// As [#link], only if it ended by returning; so it does not count as an observer of a failure.
     public void linkValue(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, false, Greenlet::isSuccessful);
+        enlist(Link.spawning(this, callback, false, Greenlet::isSuccessful));
     }
 
     /// As [#link], only if it failed. Being killed is no failure.
     public void linkException(Consumer<? super Greenlet<T>> callback) {
-        linkIf(callback, true, g -> g.failure() != null && !g.isKilled());
-    }
-
-    private void linkIf(
-            Consumer<? super Greenlet<T>> callback, boolean observes, Predicate<Greenlet<T>> test) {
-        Objects.requireNonNull(callback, "callback");
-        Hub home = Hub.current();
-        Runnable onReady =
-                () -> {
-                    if (test.test(this)) {
-                        home.spawnLink(() -> callback.accept(this));
-                    }
-                };
-        enlist(new Link(home, callback, onReady, observes));
+        enlist(Link.spawning(this, callback, true, g -> g.failure() != null && !g.isKilled()));
     }
 
     @Override
@@ -331,7 +314,7 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// goes on; at once if it has ended already. The callback must be short, must not wait, and
     /// observes no failure. For code that keeps lists of greenlets, as groups do.
     public void onEnd(Runnable callback) {
-        enlist(new Link(hub, Objects.requireNonNull(callback, "callback"), callback, false));
+        enlist(new Link(hub(), Objects.requireNonNull(callback, "callback"), callback, false));
     }
 
     private void enlist(Link link) {
@@ -353,30 +336,43 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     // ---- identity
 
     public Hub hub() {
-        return hub;
+        return HubEvents.of(fiber).hub();
     }
 
     /// Unique in this process; given out when first asked for: who never asks shares no counter.
     public long id() {
-        long mine = id;
-        if (mine == 0) {
-            ID.compareAndSet(this, 0L, IDS.incrementAndGet());
-            mine = id;
+        return extras().id;
+    }
+
+    private Extras extras() {
+        Extras mine = extras;
+        if (mine != null) {
+            return mine;
         }
-        return mine;
+        EXTRAS.compareAndSet(this, null, new Extras());
+        return Objects.requireNonNull(extras);
+    }
+
+    private @Nullable Alarm startAlarm() {
+        return extras instanceof Extras mine ? mine.startAlarm : null;
+    }
+
+    /// Its name, if it has been given one.
+    @Nullable String label() {
+        return extras instanceof Extras mine ? mine.name : null;
     }
 
     /// Its name in dumps and messages; `Greenlet-id` unless [#named].
     public String name() {
-        String given = name;
+        String given = label();
         return given == null ? "Greenlet-" + id() : given;
     }
 
     /// Gives it a name; returns itself. Its thread, as logs, debuggers and `jcmd` show it, is then
     /// `hub/name`; unless named, greenlets share the name of their hub, which costs no memory.
     public Greenlet<T> named(String name) {
-        this.name = Objects.requireNonNull(name, "name");
-        fiber.name(name);
+        extras().name = Objects.requireNonNull(name, "name");
+        fiber.nameThread();
         return this;
     }
 

@@ -3,6 +3,7 @@ package jevent;
 import jevent.kernel.Linked;
 import jevent.kernel.Settling;
 import jevent.kernel.StackRoom;
+import jevent.kernel.Task;
 import jevent.kernel.WaitQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import java.util.concurrent.Callable;
 ///
 /// One object, apart from the [Greenlet] whose users must not see `run`: there may be a million of
 /// them.
-final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implements Runnable {
+final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implements Task {
 
     private final Greenlet<T> greenlet;
 
@@ -32,6 +33,16 @@ final class Life<T extends @Nullable Object> extends Settling<Outcome<T>> implem
         this.greenlet = greenlet;
         this.body = body;
         this.returns = returns;
+    }
+
+    @Override
+    public Object owner() {
+        return greenlet;
+    }
+
+    @Override
+    public @Nullable String label() {
+        return greenlet.label();
     }
 
     /// Whether the body has been called; it may have ended since.

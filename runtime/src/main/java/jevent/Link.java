@@ -3,6 +3,12 @@ package jevent;
 import jevent.kernel.Linked;
 import jevent.kernel.WaitQueue;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
 /// A callback that is to be run when something is ready, on the hub of the code that linked it.
 final class Link extends WaitQueue.Node {
 
@@ -20,6 +26,24 @@ final class Link extends WaitQueue.Node {
         this.onReady = onReady;
         this.observes = observes;
         Linked.link(callback, this);
+    }
+
+    /// Calls `callback` in a greenlet of its own, on the hub of the calling code, if the one that
+    /// has ended passes `test`.
+    static <T extends @Nullable Object> Link spawning(
+            Greenlet<T> ended,
+            Consumer<? super Greenlet<T>> callback,
+            boolean observes,
+            Predicate<Greenlet<T>> test) {
+        Objects.requireNonNull(callback, "callback");
+        Hub home = Hub.current();
+        Runnable onReady =
+                () -> {
+                    if (test.test(ended)) {
+                        home.spawnLink(() -> callback.accept(ended));
+                    }
+                };
+        return new Link(home, callback, onReady, observes);
     }
 
     boolean isOf(Object other) {

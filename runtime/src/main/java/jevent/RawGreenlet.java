@@ -3,6 +3,7 @@ package jevent;
 import jevent.kernel.Fiber;
 import jevent.kernel.Machine;
 import jevent.kernel.Strand;
+import jevent.kernel.Task;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class RawGreenlet {
         this.body = Objects.requireNonNull(body, "body");
         this.parent = Objects.requireNonNull(parent, "parent");
         this.hub = parent.hub;
-        this.fiber = Machine.current().fiber(hub.scheduler(), this, this::run);
+        this.fiber = Machine.current().fiber(hub.scheduler(), new Body());
         ensureHere("be made");
     }
 
@@ -162,7 +163,25 @@ public final class RawGreenlet {
                 : "waits for something else (" + fiber.blockedOn() + "), not for a switch";
     }
 
-    private void run() {
+    /// Apart from the coroutine, whose users must not see `run`.
+    private final class Body implements Task {
+        @Override
+        public void run() {
+            runToEnd();
+        }
+
+        @Override
+        public Object owner() {
+            return RawGreenlet.this;
+        }
+
+        @Override
+        public @Nullable String label() {
+            return null;
+        }
+    }
+
+    private void runToEnd() {
         CURRENT.set(this);
         Outcome<@Nullable Object> result;
         try {

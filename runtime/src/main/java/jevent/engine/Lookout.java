@@ -31,11 +31,7 @@ final class Lookout {
 
     /// @param ready takes the keys of ready channels
     /// @param changed whether the hub has something else to look at
-    Lookout(
-            Selector selector,
-            List<SelectionKey> ready,
-            BooleanSupplier changed,
-            LoopOwner owner) {
+    Lookout(Selector selector, List<SelectionKey> ready, BooleanSupplier changed, LoopOwner owner) {
         this.selector = selector;
         this.changed = changed;
         this.ready = ready;

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 
 /// A strand that other threads reach through the inbox of its scheduler. It is its own message, so
 /// that a wake-up allocates nothing; signals that come before it is received are one message.
-public abstract sealed class Addressee extends Strand permits Killable {
+public abstract sealed class Addressee extends Strand permits FiberState {
 
     private static final VarHandle SIGNALS =
             ConstantBootstraps.fieldVarHandle(

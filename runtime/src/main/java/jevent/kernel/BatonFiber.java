@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /// turn, and that hands the turn to the next one itself.
 final class BatonFiber extends Fiber {
 
+    private final Task task;
     private final Thread thread;
     private boolean started;
 
@@ -18,20 +19,31 @@ final class BatonFiber extends Fiber {
     /// The JDK call that it is in without the turn; holder of the turn only.
     private @Nullable OutsideCall call;
 
-    BatonFiber(Scheduler scheduler, Object owner, Runnable body) {
-        super(scheduler, owner);
-        this.thread = Thread.ofVirtual().name(scheduler.events().name()).unstarted(() -> run(body));
+    BatonFiber(Scheduler scheduler, Task task) {
+        super(scheduler);
+        this.task = task;
+        this.thread = Thread.ofVirtual().name(scheduler.events().name()).unstarted(this::run);
         thread.setUncaughtExceptionHandler(this);
     }
 
-    private void run(Runnable body) {
+    private void run() {
         try {
             granted = false;
-            resumed = false;
-            runToEnd(body);
+            becomeRunning();
+            runToEnd(task);
         } finally {
             pass(scheduler.heir());
         }
+    }
+
+    @Override
+    public Object owner() {
+        return task.owner();
+    }
+
+    @Override
+    public void nameThread() {
+        thread.setName(threadName(scheduler, task));
     }
 
     @Override
@@ -69,7 +81,7 @@ final class BatonFiber extends Fiber {
             parkUntilGranted();
             granted = false;
         }
-        resumed = false;
+        becomeRunning();
     }
 
     @Override
@@ -84,7 +96,7 @@ final class BatonFiber extends Fiber {
         OutsideCall ended = Objects.requireNonNull(call);
         if (ended.end()) {
             Thread.interrupted(); // or the wait for the turn would spin
-            interruptSeen = false;
+            flagIsCleared();
         }
         ensureTurn();
         call = ended.outer();
@@ -92,7 +104,7 @@ final class BatonFiber extends Fiber {
 
     @Override
     boolean interruptCall(boolean now) {
-        return call != null && isWithoutTurn() && call.interrupt();
+        return call != null && isOutside() && call.interrupt();
     }
 
     @Override
@@ -100,11 +112,11 @@ final class BatonFiber extends Fiber {
         requestTurn();
         parkUntilGranted();
         granted = false;
-        resumed = false;
+        becomeRunning();
     }
 
     private void parkUntilGranted() {
-        if (!interruptSeen) {
+        if (!isFlagKnown()) {
             LockSupport.park();
         }
         if (!isGranted()) {

@@ -11,14 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 /// A fiber in CARRIER mode: a small object until its first turn, which then gets a [Stack].
 final class CarrierFiber extends Fiber {
 
-    private @Nullable Runnable body;
+    private final Task task;
     private @Nullable Stack stack;
 
     /// The context class loader of the code that has made the fiber.
     private final ClassLoader loader;
-
-    /// What it is called, if not as its hub is; any thread.
-    private volatile @Nullable String name;
 
     private static final VarHandle STRANDING =
             ConstantBootstraps.fieldVarHandle(
@@ -41,25 +38,9 @@ final class CarrierFiber extends Fiber {
     /// by the thread, when the fiber has been unmounted from it.
     private volatile byte stranding;
 
-    /// A park that lasts for [#LOOKS] times this is no spinning.
-    private static final long LOOK_NANOS = 10_000_000;
-
-    /// More than one: when the whole machine has stood still, the hub may be faster to go on than
-    /// the JDK's timer, and a short park looks long. Once.
-    private static final int LOOKS = 10;
-
-    /// It is to be interrupted as its turn begins; holder of the turn.
-    private boolean interruptDue;
-
-    /// How often it has parked in the JDK, or waited, with something pending; holder of the turn.
-    private int parks;
-
-    /// The park for which an interrupt is to come later; holder of the turn.
-    private int looksAgainAt = -1;
-
-    CarrierFiber(Scheduler scheduler, Object owner, Runnable body) {
-        super(scheduler, owner);
-        this.body = body;
+    CarrierFiber(Scheduler scheduler, Task task) {
+        super(scheduler);
+        this.task = task;
         Thread maker = Thread.currentThread();
         this.loader = maker.getContextClassLoader();
         if (ThreadState.hasHeritage(maker)) {
@@ -77,19 +58,21 @@ final class CarrierFiber extends Fiber {
     /// Its first turn begins, on the stack that another fiber has left.
     void beginsOn(Stack left) {
         stack = left;
-        resumed = false;
+        becomeRunning();
     }
 
-    /// What it is to run, once.
-    Runnable takeBody() {
-        Runnable task = Objects.requireNonNull(body, "begun already");
-        body = null;
+    Task task() {
         return task;
+    }
+
+    @Override
+    public Object owner() {
+        return task.owner();
     }
 
     /// Whether nothing that was meant for it could reach the next one on its stack.
     boolean leavesNothing() {
-        return stranding == FREE && !interruptSeen && !hasPending();
+        return stranding == FREE && !isFlagKnown() && pendingOrNull() == null;
     }
 
     @Override
@@ -107,21 +90,19 @@ final class CarrierFiber extends Fiber {
     }
 
     String threadName() {
-        String given = name;
-        return given == null ? scheduler.events().name() : given;
+        return threadName(scheduler, task);
     }
 
     /// Seen without a stack, it may be beginning just now without having seen its name: a fence for
     /// that would be paid by all that begin. So it is named again under the turn.
     @Override
-    public void name(String given) {
-        name = scheduler.events().name() + "/" + given;
-        if (!nameThread()) {
-            scheduler.run(this::nameThread);
+    public void nameThread() {
+        if (!nameStack()) {
+            scheduler.run(this::nameStack);
         }
     }
 
-    private boolean nameThread() {
+    private boolean nameStack() {
         Stack mine = stack;
         if (mine == null || mine.fiber() != this) {
             return false;
@@ -134,8 +115,8 @@ final class CarrierFiber extends Fiber {
 
     @Override
     void dispatch() {
-        if (interruptDue) {
-            interruptDue = false;
+        Pending raised = pendingOrNull();
+        if (raised != null && raised.park().takeInterrupt()) {
             interruptForPending(true);
         }
         Stack mine = stack;
@@ -146,7 +127,7 @@ final class CarrierFiber extends Fiber {
         if (stranding != FREE && resumeStranded()) {
             return;
         }
-        if (resumed) {
+        if (isResumed()) {
             unpark(mine);
         }
         mine.mount();
@@ -160,7 +141,7 @@ final class CarrierFiber extends Fiber {
             stack = made;
             return made;
         } catch (Throwable e) {
-            scheduler.enqueueWoken(this);
+            becomeReady();
             throw e;
         }
     }
@@ -168,7 +149,7 @@ final class CarrierFiber extends Fiber {
     private void unpark(Stack mine) {
         scheduler.resuming(this);
         if (!mine.isStarted()) {
-            resumed = false;
+            becomeRunning();
         }
         mine.unpark();
         scheduler.resuming(null);
@@ -178,8 +159,11 @@ final class CarrierFiber extends Fiber {
     private void turnIsOver() {
         if (!scheduler.dispatched()) {
             leaveStrand();
-        } else if (hasPending()) {
-            parks++;
+            return;
+        }
+        Pending raised = pendingOrNull();
+        if (raised != null) {
+            raised.park().isOver();
             interruptForPending(); // it may have parked in the JDK
         }
     }
@@ -193,7 +177,7 @@ final class CarrierFiber extends Fiber {
     /// another greenlet. Then the call would return it, and the flag stay set for such a loop.
     @Override
     boolean interruptCall(boolean inItsTurn) {
-        if (!isInJdkCall() || stranding != FREE) {
+        if (!isInterruptible()) {
             return false;
         }
         Thread thread = thread();
@@ -207,58 +191,26 @@ final class CarrierFiber extends Fiber {
             scheduler.resuming(null);
             return true;
         }
-        if (state == Thread.State.TIMED_WAITING && mayBeShort()) {
-            interruptLater();
+        if (state == Thread.State.TIMED_WAITING && JdkPark.mayBeShort(thread)) {
+            pending().park().interruptLater(this);
         } else {
             interruptInItsTurn();
         }
         return false;
     }
 
-    private void interruptInItsTurn() {
-        interruptDue = true;
-        scheduler.enqueue(this);
-    }
-
-    /// A raw `parkNanos` of somebody's own loop. The JDK's sleeps, sockets, queues and locks know
-    /// what to do when they are interrupted.
-    private boolean mayBeShort() {
-        Thread thread = thread();
-        if (LockSupport.getBlocker(thread) != null) {
-            return false;
-        }
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            String type = frame.getClassName();
-            if (!type.startsWith("java.lang.") && !type.startsWith("java.util.concurrent.locks.")) {
-                return !type.startsWith("java.") && !type.startsWith("sun.");
-            }
-            if (frame.getMethodName().startsWith("sleep")) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private void interruptLater() {
-        if (looksAgainAt != parks) {
-            looksAgainAt = parks;
-            lookAgain(parks, LOOKS);
+    /// Asks for the interrupt again, in a turn of its own.
+    void interruptInItsTurn() {
+        Pending mine = pendingOrNull();
+        if (mine != null) {
+            mine.park().interruptInTurn();
+            scheduler.enqueue(this);
         }
     }
 
-    private void lookAgain(int park, int looks) {
-        scheduler.events().alarm(LOOK_NANOS, () -> interruptIfStill(park, looks - 1));
-    }
-
-    private void interruptIfStill(int park, int looks) {
-        if (parks != park) {
-            return;
-        }
-        if (looks > 0) {
-            lookAgain(park, looks);
-        } else if (isInJdkCall() && stranding == FREE) {
-            interruptInItsTurn();
-        }
+    /// Whether it is still parked where an interrupt may reach it.
+    boolean isInterruptible() {
+        return isInJdkCall() && stranding == FREE;
     }
 
     // ---- pinned: mounted on a thread that has lost the hub
@@ -340,13 +292,13 @@ final class CarrierFiber extends Fiber {
         if (stranding != FREE) {
             giveUpTurn();
         }
-        if (!interruptSeen) {
+        if (!isFlagKnown()) {
             LockSupport.park(); // no helper between: each frame here is kept by a parked greenlet
         }
-        if (!resumed) {
+        if (!isResumed()) {
             parkAgain();
         }
-        resumed = false;
+        becomeRunning();
         if (stranding != FREE) {
             ensureTurn(); // its thread was slow to go on, and the watchdog took it for stuck again
         }

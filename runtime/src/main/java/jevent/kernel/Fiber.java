@@ -10,55 +10,39 @@ import java.util.concurrent.locks.LockSupport;
 /// This class is the one way in which a greenlet waits. What cuts a wait short, kill, timeout and
 /// interrupt, is written once as well, in [Killable].
 ///
-/// ```text
-///            start / wake                next()                 await
-///   NEW ──────────────────▶ READY ──────────────────▶ RUNNING ─────────▶ BLOCKED
-///                             ▲                          │                  │
-///                             └──── wake, or abandoned ──┼──────────────────┘
-///                                                        └──▶ FINISHED
-/// ```
+/// What states it goes through says [FiberState].
 ///
 /// Invariants
 ///
-/// 1. READY is being in the ready queue, once.
-/// 2. What is raised is delivered once, in order: to a blocked fiber at once, if its blocker can be
+/// 1. What is raised is delivered once, in order: to a blocked fiber at once, if its blocker can be
 ///    abandoned; to one that is parked in the JDK by an interrupt; to any other at its next wait.
-/// 3. A wait that was settled before the raise returns normally; the error stays pending.
+/// 2. A wait that was settled before the raise returns normally; the error stays pending.
 public abstract non-sealed class Fiber extends Killable implements Thread.UncaughtExceptionHandler {
-
-    private final Object owner;
 
     // All below: holder of the turn only.
     @Nullable Fiber nextReady;
     @Nullable Fiber nextLive;
     @Nullable Fiber previousLive;
+
+    /// In the ready queue, and in the list of those that live.
     boolean queued;
+
     boolean live;
-
-    /// In the ready queue because its wait is over (and not because the JDK resubmitted it).
-    boolean woken;
-
-    /// The wait is over and the fiber may return from it.
-    boolean resumed;
-
-    private boolean finished;
-
-    /// It runs without the turn: in [#outsideTurn], or since a rescue.
-    private boolean withoutTurn;
-
-    /// The wait that it is about to begin is over already.
-    private boolean wokenEarly;
 
     private @Nullable Blocker blockedOn;
 
-    Fiber(Scheduler scheduler, Object owner) {
+    Fiber(Scheduler scheduler) {
         super(scheduler);
-        this.owner = owner;
     }
 
-    /// Tells its thread from the others of the hub, which share one name; any thread.
-    public void name(String name) {
-        thread().setName(scheduler.events().name() + "/" + name);
+    /// Its [Task#label] has changed: tells its thread from the others of the hub; any thread.
+    public abstract void nameThread();
+
+    /// What its thread is called.
+    static String threadName(Scheduler scheduler, Task task) {
+        String hub = scheduler.events().name();
+        String label = task.label();
+        return label == null ? hub : hub + "/" + label;
     }
 
     /// Gives the turn away; returns when the fiber has it again and is [#resumed]. Called by
@@ -72,9 +56,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     abstract void grant();
 
     /// Whom the fiber runs for; its `toString` names the fiber.
-    public final Object owner() {
-        return owner;
-    }
+    public abstract Object owner();
 
     @Override
     public final @Nullable Blocker blockedOn() {
@@ -82,14 +64,9 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     }
 
     /// Whether it waits for something that other threads do, as far as anybody knows.
-    final boolean isOutside() {
+    final boolean isWaitOutside() {
         Blocker blocker = blockedOn();
         return blocker == null || blocker.isOutside();
-    }
-
-    @Override
-    public final boolean isFinished() {
-        return finished;
     }
 
     public final boolean isQueued() {
@@ -115,13 +92,16 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         }
     }
 
-    /// One that runs without the turn is not ready for it: it will ask for the turn itself.
-    private void wakeHere() {
-        if (withoutTurn) {
-            wokenEarly = true;
-        } else {
-            scheduler.enqueueWoken(this);
+    final void wakeHere() {
+        if (takesWakeUp()) {
+            scheduler.enqueue(this);
         }
+    }
+
+    /// Has it queue up for a turn, and go on from where it gives up the one that it has.
+    final void becomeReady() {
+        becomeWoken();
+        scheduler.enqueue(this);
     }
 
     @Override
@@ -132,10 +112,9 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     }
 
     private void suspendUnlessWoken() {
-        if (wokenEarly) {
-            wokenEarly = false;
-        } else {
-            suspend();
+        if (!takePermit()) {
+            becomeBlocked();
+            suspend(); // no helper between: each frame here is kept by a parked greenlet
         }
     }
 
@@ -167,7 +146,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
             blockedOn = null;
             throw sneak(error);
         }
-        scheduler.events().unhandled(owner, error);
+        scheduler.events().unhandled(owner(), error);
         suspendUnlessWoken();
         leave();
     }
@@ -182,7 +161,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
 
     /// Queues up behind the ready fibers and returns when it is the fiber's turn again.
     void stepBack() {
-        scheduler.enqueueWoken(this);
+        becomeReady();
         suspend();
     }
 
@@ -212,17 +191,14 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         if (!scheduler.holdsTurn()) {
             returnToTurn();
         }
-        withoutTurn = false; // a JDK call that ended may have brought it back before
-    }
-
-    /// Whether it runs without the turn, so that somebody else may have it.
-    final boolean isWithoutTurn() {
-        return withoutTurn;
+        becomeInside(); // a JDK call that ended may have brought it back before
     }
 
     /// It goes on without the turn, which the caller takes from it; it has not given it up itself.
     final void loseTurn() {
-        withoutTurn = blockedOn == null && !queued;
+        if (blockedOn == null && !queued) {
+            becomeOutside();
+        }
     }
 
     /// Asks for the turn, on behalf of a fiber that runs without.
@@ -276,17 +252,16 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     /// Ends the current wait without a wake-up, if it is `blocker` and still open.
     @Override
     final boolean abandon(Blocker blocker) {
-        boolean over = blockedOn != blocker || woken || resumed;
-        if (over || !blocker.abandon()) {
+        if (isWaitOver() || blockedOn != blocker || !blocker.abandon()) {
             return false;
         }
-        scheduler.enqueueWoken(this);
+        wakeHere();
         return true;
     }
 
     /// Started, not ready, not running, and not waiting in a primitive of ours.
     final boolean isInJdkCall() {
-        return live && !finished && !queued && blockedOn == null && scheduler.running() != this;
+        return isUnderWay() && blockedOn == null && live && !queued && scheduler.running() != this;
     }
 
     /// Parks until [#isGranted]: somebody else has ended the first park, or an interrupt has. That
@@ -295,7 +270,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         boolean interrupted = false;
         while (!isGranted()) {
             if (Thread.interrupted()) { // park() returns while the flag is set
-                if (!interrupted && !interruptSeen) {
+                if (!interrupted && !isFlagKnown()) {
                     signal(INTERRUPT);
                 }
                 interrupted = true;
@@ -309,7 +284,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
 
     /// Whether the fiber may stop parking; overridden where another thread grants.
     boolean isGranted() {
-        return resumed;
+        return isResumed();
     }
 
     /// The JDK has made the fiber's thread runnable; any thread.
@@ -330,7 +305,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
             wakeHere();
         }
         if ((signals & RETURN) != 0) {
-            scheduler.enqueueWoken(this);
+            becomeReady();
         }
         if ((signals & INTERRUPT) != 0) {
             raiseHere(interruption());
@@ -338,9 +313,9 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     }
 
     /// The whole life of the fiber's thread.
-    final void runToEnd(Runnable body) {
+    final void runToEnd(Task task) {
         try {
-            body.run();
+            task.run();
         } catch (Throwable e) {
             uncaughtException(thread(), e); // now, while the fiber has the turn
         } finally {
@@ -349,17 +324,17 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
     }
 
     final void finish() {
-        finished = true;
+        becomeFinished();
         scheduler.retire(this);
     }
 
     @Override
     public final void uncaughtException(Thread thread, Throwable error) {
-        scheduler.events().unhandled(owner, error);
+        scheduler.events().unhandled(owner(), error);
     }
 
     @Override
     public final String toString() {
-        return owner.toString();
+        return owner().toString();
     }
 }

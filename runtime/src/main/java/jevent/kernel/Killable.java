@@ -14,14 +14,20 @@ import java.util.concurrent.Callable;
 /// and the error is thrown.
 ///
 /// An interrupt by others, `Thread.interrupt`, is a request to kill; its flag is left as it is.
-abstract sealed class Killable extends Addressee permits Fiber {
+abstract sealed class Killable extends FiberState permits Fiber {
 
-    /// The interrupt flag of its thread is set, and that is known. Holder of the turn only.
-    boolean interruptSeen;
+    /// Its interrupt flag is not set, as far as is known.
+    private static final byte CLEAR = 0;
 
-    /// The flag is of an interrupt of ours that was taken back, while only its thread could have
-    /// cleared it. Holder of the turn only.
-    private boolean flagIsVoid;
+    /// It is set, and that is known.
+    private static final byte KNOWN = 1;
+
+    /// It is of an interrupt of ours that was taken back, while only its thread could have cleared
+    /// it.
+    private static final byte VOID = 2;
+
+    /// Holder of the turn only.
+    private byte flag;
 
     /// Holder of the turn only.
     private @Nullable Pending pending;
@@ -37,8 +43,6 @@ abstract sealed class Killable extends Addressee permits Fiber {
     boolean hasThread() {
         return true;
     }
-
-    public abstract boolean isFinished();
 
     /// What the fiber waits for on its hub; null if it does not.
     public abstract @Nullable Blocker blockedOn();
@@ -79,7 +83,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
         }
     }
 
-    private Pending pending() {
+    final Pending pending() {
         Pending mine = pending;
         if (mine == null) {
             mine = new Pending();
@@ -100,7 +104,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
         if (hasThread() && thread() == Thread.currentThread()) {
             takeFlag();
         } else {
-            flagIsVoid = true;
+            flag = VOID;
         }
     }
 
@@ -112,9 +116,9 @@ abstract sealed class Killable extends Addressee permits Fiber {
         takeFlag();
     }
 
-    /// Whether [#interruptForPending] may have something to do.
-    final boolean hasPending() {
-        return pending != null;
+    /// What was raised in it; null while nothing has been.
+    final @Nullable Pending pendingOrNull() {
+        return pending;
     }
 
     /// If the fiber is parked in the JDK, where nothing can be thrown at it, interrupts it for the
@@ -129,12 +133,12 @@ abstract sealed class Killable extends Addressee permits Fiber {
         if (next == null || !hasThread() || thread().isInterrupted()) {
             return;
         }
-        boolean seen = interruptSeen;
+        byte before = flag;
         next.send(); // before the interrupt, which the fiber may see at once (BATON)
-        interruptSeen = true;
+        flag = KNOWN;
         if (!interruptCall(now)) {
             next.neverSent();
-            interruptSeen = seen;
+            flag = before;
         }
     }
 
@@ -169,13 +173,13 @@ abstract sealed class Killable extends Addressee permits Fiber {
 
     /// The fiber is back in our code: what has its interrupt flag to say?
     final void lookAtFlag() {
-        if (flagIsVoid || (pending != null && pending.isAnySent())) {
+        if (flag == VOID || (pending != null && pending.isAnySent())) {
             settleSent();
         }
         if (!thread().isInterrupted()) {
-            interruptSeen = false;
-        } else if (!interruptSeen) {
-            interruptSeen = true;
+            flag = CLEAR;
+        } else if (flag == CLEAR) {
+            flag = KNOWN;
             holdFlag();
             raiseHere(interruption());
         }
@@ -187,11 +191,20 @@ abstract sealed class Killable extends Addressee permits Fiber {
         }
     }
 
+    /// Whether its interrupt flag is set, for all that is known: parking would be in vain.
+    final boolean isFlagKnown() {
+        return flag != CLEAR;
+    }
+
+    /// Its flag has been cleared by itself.
+    final void flagIsCleared() {
+        flag = CLEAR;
+    }
+
     /// Clears the flag, so that what it was to tell has to be thrown; false if it was not set.
     private boolean takeFlag() {
         boolean set = Thread.interrupted();
-        interruptSeen = false;
-        flagIsVoid = false;
+        flag = CLEAR;
         if (set && pending != null) {
             pending.unsend();
         }
@@ -310,7 +323,7 @@ abstract sealed class Killable extends Addressee permits Fiber {
     }
 
     private void setFlagAgain() {
-        interruptSeen = true;
+        flag = KNOWN;
         thread().interrupt();
     }
 }

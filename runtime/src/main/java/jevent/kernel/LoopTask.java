@@ -4,9 +4,10 @@ package jevent.kernel;
 /// time, and rests in between, until the scheduler stops.
 ///
 /// Used by the holder of the turn; the watchdog has a glance at it.
-final class LoopTask {
+final class LoopTask implements Task {
 
     private final Events events;
+    private final Object owner;
     private final Lifecycle life;
     private final Mishaps mishaps;
     private final Fiber fiber;
@@ -15,17 +16,20 @@ final class LoopTask {
 
     LoopTask(Scheduler scheduler, Object owner, Lifecycle life, Mishaps mishaps) {
         this.events = scheduler.events();
+        this.owner = owner;
         this.life = life;
         this.mishaps = mishaps;
-        this.fiber = Machine.current().fiber(scheduler, owner, this::run);
+        this.fiber = Machine.current().fiber(scheduler, this);
     }
 
-    private void run() {
-        fiber.name("callbacks");
+    @Override
+    public void run() {
+        fiber.nameThread();
         while (!life.isStopping()) {
             mishaps.pollLoop(events);
             rounds++;
             resting = true;
+            fiber.becomeBlocked();
             fiber.suspend();
         }
         end();
@@ -41,6 +45,16 @@ final class LoopTask {
         }
     }
 
+    @Override
+    public Object owner() {
+        return owner;
+    }
+
+    @Override
+    public String label() {
+        return "callbacks";
+    }
+
     Fiber fiber() {
         return fiber;
     }
@@ -54,7 +68,7 @@ final class LoopTask {
     /// Has it begin a round in the turn that it is about to get.
     void begin() {
         resting = false;
-        fiber.resumed = true;
+        fiber.becomeResumed();
     }
 
     /// How many rounds have ended.

@@ -11,8 +11,8 @@ public enum Machine {
     /// A greenlet is a virtual thread that our own thread carries.
     CARRIER {
         @Override
-        public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
-            return new CarrierFiber(scheduler, owner, body);
+        public Fiber fiber(Scheduler scheduler, Task task) {
+            return new CarrierFiber(scheduler, task);
         }
 
         @Override
@@ -26,8 +26,8 @@ public enum Machine {
     /// A greenlet is an ordinary virtual thread, and a baton says who runs.
     BATON {
         @Override
-        public Fiber fiber(Scheduler scheduler, Object owner, Runnable body) {
-            return new BatonFiber(scheduler, owner, body);
+        public Fiber fiber(Scheduler scheduler, Task task) {
+            return new BatonFiber(scheduler, task);
         }
 
         @Override
@@ -43,8 +43,8 @@ public enum Machine {
 
     private static volatile @Nullable Function<Thread, Throwable> interruptions;
 
-    /// A fiber that will run `body` on `scheduler` once it is started. The body must not throw.
-    public abstract Fiber fiber(Scheduler scheduler, Object owner, Runnable body);
+    /// A fiber that will run `task` on `scheduler` once it is started. The task must not throw.
+    public abstract Fiber fiber(Scheduler scheduler, Task task);
 
     /// The fiber of the calling virtual thread, whose handler does not say which it is; null if it
     /// has none.

@@ -22,6 +22,9 @@ final class Pending {
     /// Inside a shield: the flag of a foreign interrupt, kept from the body and set again after it.
     private boolean heldFlag;
 
+    /// The park in the JDK that it may have to be interrupted out of (CARRIER).
+    private final JdkPark park = new JdkPark();
+
     private boolean killed;
     private @Nullable Raised last;
     private @Nullable Throwable firstKill;
@@ -148,6 +151,10 @@ final class Pending {
 
     @Nullable Raised endsWait() {
         return endsWait;
+    }
+
+    JdkPark park() {
+        return park;
     }
 
     // ---- delivered

@@ -40,7 +40,7 @@ class ReadyQueue {
     final @Nullable Fiber poll() {
         Fiber first = pollAny();
         while (first != null && first.isFinished()) {
-            first = pollAny(); // woken in the very turn in which it ended
+            first = pollAny(); // made ready in the very turn in which it ended
         }
         return first;
     }

@@ -4,12 +4,15 @@ package jevent.kernel;
 public final class RootFiber extends Fiber {
 
     private final Thread thread = Thread.currentThread();
+    private final Object owner;
     private boolean interrupted;
 
     /// Makes the calling thread the root of `scheduler`.
     public RootFiber(Scheduler scheduler, Object owner) {
-        super(scheduler, owner);
+        super(scheduler);
+        this.owner = owner;
         Bindings.set(this);
+        becomeRunning();
         scheduler.running(this);
     }
 
@@ -29,6 +32,15 @@ public final class RootFiber extends Fiber {
     }
 
     @Override
+    public Object owner() {
+        return owner;
+    }
+
+    /// The thread is the user's: it keeps its name.
+    @Override
+    public void nameThread() {}
+
+    @Override
     Thread thread() {
         return thread;
     }
@@ -42,7 +54,7 @@ public final class RootFiber extends Fiber {
     @Override
     void suspend() {
         scheduler.drive(this);
-        resumed = false;
+        becomeRunning();
         scheduler.running(this);
         if (interrupted) {
             interrupted = false;

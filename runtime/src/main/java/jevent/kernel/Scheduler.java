@@ -143,11 +143,6 @@ public final class Scheduler {
         return resuming == fiber && driver.isDriving();
     }
 
-    void enqueueWoken(Fiber fiber) {
-        fiber.woken = true;
-        enqueue(fiber);
-    }
-
     void enqueue(Fiber fiber) {
         if (!fiber.live && !fiber.isFinished() && isGreenlet(fiber)) {
             live.add(fiber);
@@ -171,7 +166,7 @@ public final class Scheduler {
     /// Drives until the root has been resumed. Called by the root's thread, when it waits.
     void drive(Fiber root) {
         driver.enterAsRoot();
-        while (!root.resumed) {
+        while (!root.isResumed()) {
             turn(root);
             mishaps.throwLast();
             if (!driver.isDriving()) {
@@ -243,7 +238,7 @@ public final class Scheduler {
     /// Ends [#driveUntilStopped] and the loop fiber; holder of the turn.
     public void stop() {
         if (life.enter(Lifecycle.State.STOPPING)) {
-            enqueueWoken(loopFiber);
+            loopFiber.wakeHere();
         }
     }
 
@@ -343,9 +338,9 @@ public final class Scheduler {
 
     /// Whether a live fiber, or a callback, waits for something that other threads do.
     public boolean isAnybodyOutside(@Nullable Fiber root) {
-        return (root != null && root.isOutside())
+        return (root != null && root.isWaitOutside())
                 || !loop.isResting()
-                || live.anyMatch(Fiber::isOutside);
+                || live.anyMatch(Fiber::isWaitOutside);
     }
 
     // ---- the turn travels from fiber to fiber

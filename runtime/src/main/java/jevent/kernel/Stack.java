@@ -25,7 +25,6 @@ import java.util.concurrent.locks.LockSupport;
 /// nothing.
 final class Stack implements Executor, Runnable {
 
-    private final Scheduler scheduler;
     private final Thread thread;
 
     /// Whose stack it is. Changes on the stack itself, and never after its fiber has waited: so
@@ -35,21 +34,21 @@ final class Stack implements Executor, Runnable {
     /// Set by the first call of [#execute].
     private @Nullable Runnable continuation;
 
-    private Stack(Scheduler scheduler, CarrierFiber fiber, int characteristics) {
-        this.scheduler = scheduler;
+    private Stack(CarrierFiber fiber, int characteristics) {
         this.fiber = fiber;
-        this.thread = VirtualThreads.create(this, scheduler.events().name(), characteristics, this);
+        String name = fiber.scheduler().events().name();
+        this.thread = VirtualThreads.create(this, name, characteristics, this);
         thread.setUncaughtExceptionHandler(fiber);
     }
 
     /// One that has the inheritable thread-locals and the class loader of the calling thread.
     static Stack inheriting(CarrierFiber fiber) {
-        return new Stack(fiber.scheduler(), fiber, 0);
+        return new Stack(fiber, 0);
     }
 
     /// One with the class loader that the fiber has kept.
     static Stack plain(CarrierFiber fiber) {
-        var stack = new Stack(fiber.scheduler(), fiber, VirtualThreads.NO_INHERIT_THREAD_LOCALS);
+        var stack = new Stack(fiber, VirtualThreads.NO_INHERIT_THREAD_LOCALS);
         stack.fit();
         return stack;
     }
@@ -97,7 +96,7 @@ final class Stack implements Executor, Runnable {
             return;
         }
         CarrierFiber mine = fiber;
-        if (!scheduler.isResuming(mine)) {
+        if (!mine.scheduler().isResuming(mine)) {
             mine.submitted();
         }
     }
@@ -109,30 +108,30 @@ final class Stack implements Executor, Runnable {
     public void run() {
         @Nullable CarrierFiber mine = fiber;
         do {
-            long turn = scheduler.turns();
-            Runnable body = mine.takeBody();
+            long turn = mine.scheduler().turns();
+            Task task = mine.task();
             try {
-                body.run(); // no helper between: each frame here is kept by a parked greenlet
+                task.run(); // no helper between: each frame here is kept by a parked greenlet
             } catch (Throwable e) {
                 mine.uncaughtException(thread, e); // now, while the fiber has the turn
             } finally {
                 mine.finish();
             }
-            mine = isAsNew(mine, turn) ? successor() : null;
+            mine = isAsNew(mine, turn) ? successor(mine.scheduler()) : null;
         } while (mine != null);
     }
 
     /// Whether nothing is left of the fiber that has ended here. It has not waited, or this would
     /// be another turn; and the hub was not taken from it.
     private boolean isAsNew(CarrierFiber ended, long turn) {
-        return scheduler.turns() == turn
-                && scheduler.holdsTurn()
+        return ended.scheduler().turns() == turn
+                && ended.scheduler().holdsTurn()
                 && ended.leavesNothing()
                 && !thread.isInterrupted()
                 && !ThreadState.isStuck(thread);
     }
 
-    private @Nullable CarrierFiber successor() {
+    private @Nullable CarrierFiber successor(Scheduler scheduler) {
         CarrierFiber next = scheduler.successor();
         if (next != null) {
             fiber = next;

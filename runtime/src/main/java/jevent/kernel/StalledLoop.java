@@ -48,6 +48,7 @@ final class StalledLoop {
         Fiber fiber = loop.fiber();
         return !loop.isResting()
                 && scheduler.running() != fiber
+                && fiber.hasThread() // else it is to begin at this very moment
                 && Watchdog.isWaiting(fiber.thread().getState())
                 && !isNobodysTurn(scheduler);
     }

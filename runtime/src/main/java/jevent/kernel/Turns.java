@@ -89,9 +89,8 @@ final class Turns {
         ofHost++;
         if (next == loop.fiber() && loop.isResting()) {
             loop.begin();
-        } else if (next.woken) {
-            next.woken = false;
-            next.resumed = true;
+        } else {
+            next.turnComes();
         }
         return next;
     }

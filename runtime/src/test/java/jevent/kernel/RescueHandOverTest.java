@@ -51,12 +51,9 @@ class RescueHandOverTest {
         try (Hub hub = Hub.open("pinned")) {
             Scheduler scheduler =
                     hub.run(() -> Objects.requireNonNull(Strand.currentFiber()).scheduler());
-            var pinned =
-                    Machine.current()
-                            .fiber(
-                                    scheduler,
-                                    new WakesWhenNamed(),
-                                    () -> Pinned.run(() -> await(release)));
+            var pinning =
+                    new PlainTask(new WakesWhenNamed(), () -> Pinned.run(() -> await(release)));
+            Fiber pinned = Machine.current().fiber(scheduler, pinning);
             scheduler.run(pinned::start);
             List<Greenlet<?>> others = new ArrayList<>();
             for (int i = 0; i < 5; i++) {

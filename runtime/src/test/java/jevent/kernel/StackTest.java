@@ -340,12 +340,29 @@ class StackTest {
         var failures = new AtomicInteger(1);
         var log = new ArrayList<String>();
         var scheduler = new Scheduler(events(failures), "the loop");
-        Machine.current().fiber(scheduler, "fiber", () -> log.add("ran")).start();
+        Machine.current().fiber(scheduler, new PlainTask("fiber", () -> log.add("ran"))).start();
 
         scheduler.driveSlice();
         assertThat(log).isEmpty();
         scheduler.driveSlice();
         assertThat(log).containsExactly("ran");
+        scheduler.end();
+    }
+
+    /// The watchdog may look in the very moment in which the loop fiber is to begin.
+    @Test
+    void theWatchdogSeesALoopThatHasNoStackYet() {
+        assumeTrue(isCarrier());
+        forgetHeritage();
+        var scheduler = new Scheduler(events(new AtomicInteger(1)), "the loop");
+        scheduler.requestLoop();
+        scheduler.driveSlice();
+        var stalled = new StalledLoop();
+
+        stalled.look(scheduler, 0, 0, 1);
+        stalled.look(scheduler, 2, 0, 1);
+
+        assertThat(scheduler.loop().isResting()).isFalse();
         scheduler.end();
     }
 
