@@ -63,13 +63,16 @@ public final class Waiter<T extends @Nullable Object> {
     private final @Nullable Runnable onAbandon;
 
     /// EMPTY, the strand that waits, an [Outcome], or ABANDONED. Any thread, CAS.
-    private volatile Object state = EMPTY;
+    private volatile Object state;
 
     public Waiter() {
         this(null, null);
     }
 
+    /// The first write is a plain one: it costs no fence, and nobody sees this object yet.
+    @SuppressWarnings("NullAway.Init")
     private Waiter(@Nullable Object outside, @Nullable Runnable onAbandon) {
+        STATE.set(this, EMPTY);
         this.outside = outside;
         this.onAbandon = onAbandon;
     }

@@ -97,6 +97,22 @@ public abstract class Awaiter<T> extends Upstream {
         }
     }
 
+    /// As [#item] and [#end], of a source that has one element at most. Ready sources come by here:
+    /// the first case is all that there is to them, and small enough to become part of the caller.
+    protected final void only(T item) {
+        if (isHere() && isExpected()) {
+            value = item;
+            STATE.set(this, SETTLED);
+        } else {
+            item(item);
+            end();
+        }
+    }
+
+    private boolean isExpected() {
+        return state == null && value == null && !closing && hasArrived();
+    }
+
     private void value(T item) {
         Object seen = state;
         if (seen == ABANDONED) {

@@ -42,7 +42,14 @@ public abstract class Sender<T> extends Errand {
     private @Nullable Thread owner;
 
     // On the hub only.
+
+    /// How many may be sent before anything is to be looked at.
     private long granted;
+
+    /// Asked for beyond that.
+    private long reserve;
+
+    /// How many have been granted since others had a turn.
     private int sinceTurn;
 
     /// Another greenlet than the body's is sending. Written on the hub; of other threads only one
@@ -87,7 +94,7 @@ public abstract class Sender<T> extends Errand {
     /// The subscriber asks for `n` more, at least one; any thread.
     protected final void grant(long n) {
         if (Thread.currentThread() == owner && !guestInside) { // a guest may be waiting for this
-            granted = Demand.sum(granted, n);
+            reserve = Demand.sum(reserve, n);
             return;
         }
         Demand.add(REQUESTED, this, n);
@@ -144,17 +151,33 @@ public abstract class Sender<T> extends Errand {
         Objects.requireNonNull(item, "no stream carries null");
         Thread me = Thread.currentThread();
         if (me == owner || Home.isOn(hub())) {
-            countTurn();
+            giveTurnIfDue();
             passHere(me, item);
         } else {
             Envoy.send(this, item);
         }
     }
 
-    private void countTurn() {
-        if (++sinceTurn >= TURN) {
+    /// Looks only when nothing is granted any more: each grant ends where others have a turn.
+    private void giveTurnIfDue() {
+        if (granted == 0 && sinceTurn >= TURN) {
             sinceTurn = 0;
             Green.yieldNow();
+        }
+    }
+
+    /// Grants what has been asked for, as far as it goes before others have a turn.
+    private void takeOver() {
+        if (requested != 0) {
+            reserve = Demand.sum(reserve, (long) REQUESTED.getAndSet(this, 0L));
+        }
+        if (sinceTurn >= TURN) { // by others than `send`, who do not give a turn
+            sinceTurn = 0;
+        }
+        granted = Math.min(reserve, TURN - sinceTurn);
+        sinceTurn += (int) granted;
+        if (reserve != Long.MAX_VALUE) {
+            reserve -= granted;
         }
     }
 
@@ -171,7 +194,9 @@ public abstract class Sender<T> extends Errand {
             return false;
         }
         ensureWanted();
-        granted = Demand.sum(granted, (long) REQUESTED.getAndSet(this, 0L));
+        if (granted == 0) {
+            takeOver();
+        }
         if (granted == 0) {
             return false;
         }
@@ -186,7 +211,7 @@ public abstract class Sender<T> extends Errand {
     /// @throws IllegalStateException if the body has returned, or outside its hub
     public final void awaitDemand() {
         ensureOnHub("awaitDemand");
-        countTurn();
+        giveTurnIfDue();
         Thread me = Thread.currentThread();
         turnstile.enter(me);
         boolean guest = me != owner;
@@ -312,7 +337,7 @@ public abstract class Sender<T> extends Errand {
 
     private void starve() {
         ensureWanted();
-        granted = Demand.sum(granted, (long) REQUESTED.getAndSet(this, 0L));
+        takeOver();
         while (granted == 0) {
             var waiter = Waiter.<@Nullable Void>outside(this);
             starved = waiter;
@@ -322,7 +347,7 @@ public abstract class Sender<T> extends Errand {
             }
             starved = null;
             ensureWanted();
-            granted = (long) REQUESTED.getAndSet(this, 0L);
+            takeOver();
         }
     }
 

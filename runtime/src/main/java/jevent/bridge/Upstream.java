@@ -46,7 +46,7 @@ public abstract class Upstream {
     }
 
     /// Any thread, CAS.
-    private volatile Phase phase = Phase.ABSENT;
+    private volatile Phase phase;
 
     /// Requested while BUSY and not passed on yet; any thread, atomic.
     private volatile long owed;
@@ -57,7 +57,11 @@ public abstract class Upstream {
     /// Written by the thread that signals.
     private boolean arrivedTwice;
 
-    protected Upstream() {}
+    /// The first write is a plain one: it costs no fence, and nobody sees this object yet.
+    @SuppressWarnings("NullAway.Init")
+    protected Upstream() {
+        PHASE.set(this, Phase.ABSENT);
+    }
 
     /// Calls the publisher's `request`.
     protected abstract void doRequest(long n);

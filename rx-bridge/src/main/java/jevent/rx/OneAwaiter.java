@@ -31,33 +31,60 @@ final class OneAwaiter<T> extends Awaiter<T>
     }
 
     static <T> T await(Single<? extends T> single) {
-        var awaiter = new OneAwaiter<T>(single);
-        return Objects.requireNonNull(awaiter.await(() -> single.subscribe(awaiter)));
+        return Objects.requireNonNull(OneAwaiter.<T>subscribed(single).await());
     }
 
     static <T> T await(Single<? extends T> single, Deadline deadline) {
-        var awaiter = new OneAwaiter<T>(single);
-        return Objects.requireNonNull(awaiter.await(() -> single.subscribe(awaiter), deadline));
+        return Objects.requireNonNull(OneAwaiter.<T>subscribed(single).await(deadline));
     }
 
     static <T> @Nullable T await(Maybe<? extends T> maybe) {
-        var awaiter = new OneAwaiter<T>(maybe);
-        return awaiter.await(() -> maybe.subscribe(awaiter));
+        return OneAwaiter.<T>subscribed(maybe).await();
     }
 
     static <T> @Nullable T await(Maybe<? extends T> maybe, Deadline deadline) {
-        var awaiter = new OneAwaiter<T>(maybe);
-        return awaiter.await(() -> maybe.subscribe(awaiter), deadline);
+        return OneAwaiter.<T>subscribed(maybe).await(deadline);
     }
 
     static void await(Completable completable) {
-        var awaiter = new OneAwaiter<Object>(completable);
-        awaiter.await(() -> completable.subscribe(awaiter));
+        subscribed(completable).await();
     }
 
     static void await(Completable completable, Deadline deadline) {
+        subscribed(completable).await(deadline);
+    }
+
+    // Three of one kind: what subscribes would be called by way of an interface otherwise, and a
+    // source that is ready is a matter of nanoseconds.
+
+    private static <T> OneAwaiter<T> subscribed(Single<? extends T> single) {
+        var awaiter = new OneAwaiter<T>(single);
+        try {
+            single.subscribe(awaiter);
+        } catch (Throwable e) {
+            awaiter.breach(Errors.thrownBySubscribe(e));
+        }
+        return awaiter;
+    }
+
+    private static <T> OneAwaiter<T> subscribed(Maybe<? extends T> maybe) {
+        var awaiter = new OneAwaiter<T>(maybe);
+        try {
+            maybe.subscribe(awaiter);
+        } catch (Throwable e) {
+            awaiter.breach(Errors.thrownBySubscribe(e));
+        }
+        return awaiter;
+    }
+
+    private static OneAwaiter<Object> subscribed(Completable completable) {
         var awaiter = new OneAwaiter<Object>(completable);
-        awaiter.await(() -> completable.subscribe(awaiter), deadline);
+        try {
+            completable.subscribe(awaiter);
+        } catch (Throwable e) {
+            awaiter.breach(Errors.thrownBySubscribe(e));
+        }
+        return awaiter;
     }
 
     /// The only element of a source of many.
@@ -71,26 +98,16 @@ final class OneAwaiter<T> extends Awaiter<T>
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private @Nullable T await(Runnable subscribe) {
-        begin(subscribe);
-        return await();
-    }
-
-    private @Nullable T await(Runnable subscribe, Deadline deadline) {
-        begin(subscribe);
-        return await(deadline);
-    }
-
-    private void begin(Runnable subscribe) {
-        try {
-            subscribe.run();
-        } catch (Throwable e) {
-            breach(Errors.thrownBySubscribe(e));
+    @Override
+    public void onSubscribe(Disposable disposable) {
+        if (disposable != null && isHere() && arriveAlone()) {
+            upstream = disposable;
+        } else {
+            arriveOtherwise(disposable);
         }
     }
 
-    @Override
-    public void onSubscribe(Disposable disposable) {
+    private void arriveOtherwise(@Nullable Disposable disposable) {
         if (disposable == null) {
             throw refused("onSubscribe");
         }
@@ -99,7 +116,7 @@ final class OneAwaiter<T> extends Awaiter<T>
             return;
         }
         upstream = disposable;
-        if (!(isHere() ? arriveAlone() : arrive())) {
+        if (!arrive()) {
             disposable.dispose();
         }
     }
@@ -117,8 +134,7 @@ final class OneAwaiter<T> extends Awaiter<T>
         if (item == null) {
             throw refused("onSuccess");
         }
-        item(item);
-        end();
+        only(item);
     }
 
     @Override
