@@ -1,7 +1,5 @@
 package jevent.bridge;
 
-import jevent.Waiter;
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.ConstantBootstraps;
@@ -16,13 +14,12 @@ import java.lang.invoke.VarHandle;
 ///     └──── close ────────┴────── close ────────┴──────▶ CLOSED      what arrives is discarded
 /// ```
 ///
-/// Producer and consumer meet in two fields. The producer puts an element into the ring, then looks
-/// at `parked`; the consumer sets `parked`, then looks into the ring: one of them sees the other.
-/// So nobody is woken who does not wait.
+/// Producer and consumer meet in the ring and in [Notify]: nobody is woken who does not wait.
 abstract class Inflow<T> extends Upstream {
 
-    private static final VarHandle PARKED = field("parked", Waiter.class);
-    private static final VarHandle CLEARING = field("clearing", int.class);
+    private static final VarHandle CLEARING =
+            ConstantBootstraps.fieldVarHandle(
+                    MethodHandles.lookup(), "clearing", VarHandle.class, Inflow.class, int.class);
 
     private final Object source;
     private final int prefetch;
@@ -30,8 +27,8 @@ abstract class Inflow<T> extends Upstream {
     /// Set when the publisher arrives.
     private volatile @Nullable Supply<T> supply;
 
-    /// The greenlet, while it waits. Any thread, CAS.
-    private volatile @Nullable Waiter<@Nullable Void> parked;
+    /// Rings when an element, the end or a close has come.
+    private final Notify arrival = new Notify();
 
     /// How it ended, if badly; written before [#ended].
     private @Nullable Throwable error;
@@ -57,11 +54,6 @@ abstract class Inflow<T> extends Upstream {
     @Override
     public String toString() {
         return "the iteration of " + source;
-    }
-
-    private static VarHandle field(String name, Class<?> type) {
-        return ConstantBootstraps.fieldVarHandle(
-                MethodHandles.lookup(), name, VarHandle.class, Inflow.class, type);
     }
 
     // ---- what a bridge supplies
@@ -189,23 +181,17 @@ abstract class Inflow<T> extends Upstream {
 
     /// Waits until something may have changed.
     final void park() {
-        var waiter = Waiter.<@Nullable Void>outside(source);
-        parked = waiter;
-        VarHandle.fullFence(); // first that we wait, then the look at the elements
+        boolean ignored = arrival.await(source, this::hasChanged);
+    }
+
+    private boolean hasChanged() {
         Supply<T> now = supply;
-        if (closed || ended || (now != null && !now.isEmpty())) {
-            parked = null;
-        } else {
-            waiter.get();
-        }
+        return closed || ended || (now != null && !now.isEmpty());
     }
 
     /// Has the greenlet look again, if it waits; any thread.
     final void wake() {
-        Waiter<@Nullable Void> waiter = parked;
-        if (waiter != null && PARKED.compareAndSet(this, waiter, null)) {
-            waiter.wake(null);
-        }
+        arrival.wake();
     }
 
     /// Ends the loop; any thread. What has arrived is discarded when the greenlet lets go.

@@ -4,7 +4,6 @@ import jevent.Green;
 import jevent.GreenletExit;
 import jevent.Kills;
 import jevent.Timeout;
-import jevent.Waiter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ public abstract class Sender<T> extends Errand {
     /// Asked for and not yet taken over into [#granted]; any thread, atomic.
     private volatile long requested;
 
-    /// The sender, while it waits for demand; written on the hub.
-    private volatile @Nullable Waiter<@Nullable Void> starved;
+    /// Rings when the subscriber has asked for more.
+    private final Notify demand = new Notify();
 
     /// The thread of the body's greenlet; written by that. It may be another one's afterwards,
     /// which then finds that all is over.
@@ -98,10 +97,7 @@ public abstract class Sender<T> extends Errand {
             return;
         }
         Demand.add(REQUESTED, this, n);
-        Waiter<@Nullable Void> waiting = starved;
-        if (waiting != null) {
-            waiting.wake(null);
-        }
+        demand.wake();
     }
 
     // ---- the greenlet's side
@@ -339,16 +335,16 @@ public abstract class Sender<T> extends Errand {
         ensureWanted();
         takeOver();
         while (granted == 0) {
-            var waiter = Waiter.<@Nullable Void>outside(this);
-            starved = waiter;
-            if (requested == 0 && !isOver()) {
-                waiter.get();
+            if (demand.await(this, this::hasChanged)) {
                 sinceTurn = 0;
             }
-            starved = null;
             ensureWanted();
             takeOver();
         }
+    }
+
+    private boolean hasChanged() {
+        return requested != 0 || isOver();
     }
 
     /// Asks first whether it is over: then how it ended does not change under our eyes.
@@ -375,9 +371,8 @@ public abstract class Sender<T> extends Errand {
 
     @Override
     protected final void abandoned() {
-        Waiter<@Nullable Void> waiting = starved;
-        if (guestInside && waiting != null) {
-            waiting.wake(null);
+        if (guestInside) {
+            demand.wake();
         }
     }
 }
