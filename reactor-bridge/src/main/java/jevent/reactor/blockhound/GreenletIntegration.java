@@ -4,11 +4,10 @@ import jevent.Green;
 import jevent.Hub;
 import jevent.Hubs;
 import jevent.Mode;
+import jevent.bridge.BlockingMethod;
 
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
-
-import java.util.List;
 
 /// Tells BlockHound what must not block: a hub's own thread, its callbacks, and in BATON mode its
 /// greenlets.
@@ -24,22 +23,6 @@ import java.util.List;
 /// The JVM needs `-XX:+AllowRedefinitionToAddDeleteMethods`, which JDK 25 is the last to know.
 public final class GreenletIntegration implements BlockHoundIntegration {
 
-    /// A method inside of which everything may block.
-    record Inside(String type, String method) {}
-
-    static final List<Inside> ALLOWED =
-            List.of(
-                    new Inside("jevent.kernel.CarrierFiber", "suspend"),
-                    new Inside("jevent.kernel.CarrierFiber", "stepBack"),
-                    new Inside("jevent.kernel.BatonFiber", "parkUntilGranted"),
-                    new Inside("jevent.kernel.Fiber", "parkAgain"),
-                    new Inside("jevent.kernel.CarrierFiber", "resumeStranded"),
-                    new Inside("jevent.kernel.Driver", "awaitTurn"),
-                    new Inside("jevent.kernel.Driver", "awaitOwnership"),
-                    new Inside("jevent.engine.EventLoop", "waitFor"),
-                    new Inside("jevent.kernel.SpinLock", "lockContended"),
-                    new Inside("jevent.kernel.Fiber", "outsideTurn")); // Green.blocking
-
     /// Whether the calling thread is being judged. Judging loads classes, which BlockHound asks
     /// about.
     private static final ThreadLocal<Boolean> JUDGING = ThreadLocal.withInitial(() -> false);
@@ -50,7 +33,9 @@ public final class GreenletIntegration implements BlockHoundIntegration {
         // Where locks, sleeps and sockets of virtual threads end; BlockHound knows but the others.
         builder.markAsBlocking("java.lang.VirtualThread", "park", "()V");
         builder.markAsBlocking("java.lang.VirtualThread", "parkNanos", "(J)V");
-        ALLOWED.forEach(it -> builder.allowBlockingCallsInside(it.type(), it.method()));
+        for (BlockingMethod own : BlockingMethod.all()) {
+            builder.allowBlockingCallsInside(own.type(), own.name());
+        }
     }
 
     /// BlockHound asks once for each thread, on that thread.

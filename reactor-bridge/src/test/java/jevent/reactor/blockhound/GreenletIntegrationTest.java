@@ -8,13 +8,10 @@ import jevent.Mode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,18 +27,6 @@ class GreenletIntegrationTest {
     private static final int LIMIT_SECONDS = 60;
     private static final int LAST_JDK_FOR_BLOCKHOUND = 25;
     private static final List<String> CALLS = List.of("sleep", "park", "monitor", "future", "file");
-
-    static List<GreenletIntegration.Inside> allowed() {
-        return GreenletIntegration.ALLOWED;
-    }
-
-    @ParameterizedTest
-    @MethodSource("allowed")
-    void whatIsAllowedIsThere(GreenletIntegration.Inside inside) throws ClassNotFoundException {
-        var methods = Class.forName(inside.type()).getDeclaredMethods();
-
-        assertThat(methods).extracting(Method::getName).contains(inside.method());
-    }
 
     @Test
     void blockHoundFindsIt() {
