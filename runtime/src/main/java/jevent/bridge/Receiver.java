@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 /// One pass of one greenlet over what a publisher sends.
 ///
 /// Users know it as their `jevent.flow.Iteration`, which bridges extend by their libraries'
-/// subscriber: that forwards the signals to [#open], [#item], [#end] and [#error].
+/// subscriber: that forwards the signals to [#open], [#item], [#end] and [#error(Throwable)].
 public abstract class Receiver<T> extends Inflow<T> implements Iterable<T>, AutoCloseable {
 
     private static final int TURN = 1024;

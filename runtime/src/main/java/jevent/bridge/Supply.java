@@ -2,8 +2,8 @@ package jevent.bridge;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where an [Iteration] takes its elements from: a buffer, or a publisher that can be asked
-/// directly.
+/// Where a loop over a publisher takes its elements from: a buffer, or a publisher that can be
+/// asked directly.
 ///
 /// For authors of bridges: a *fused* source, in their libraries' words.
 public interface Supply<T> {

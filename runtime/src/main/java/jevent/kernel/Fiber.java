@@ -45,8 +45,7 @@ public abstract non-sealed class Fiber extends Killable implements Thread.Uncaug
         return label == null ? hub : hub + "/" + label;
     }
 
-    /// Gives the turn away; returns when the fiber has it again and is [#resumed]. Called by
-    /// itself.
+    /// Gives the turn away; returns when the fiber has it again and is resumed. Called by itself.
     abstract void suspend();
 
     /// Gives the fiber the turn; returns when the driver has it back. Called by the driver.
