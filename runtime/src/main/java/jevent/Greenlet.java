@@ -354,12 +354,14 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     }
 
     private @Nullable Alarm startAlarm() {
-        return extras instanceof Extras mine ? mine.startAlarm : null;
+        Extras mine = extras;
+        return mine == null ? null : mine.startAlarm;
     }
 
     /// Its name, if it has been given one.
     @Nullable String label() {
-        return extras instanceof Extras mine ? mine.name : null;
+        Extras mine = extras;
+        return mine == null ? null : mine.name;
     }
 
     /// Its name in dumps and messages; `Greenlet-id` unless [#named].

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface HubThread {
 
     /// The calling platform thread.
-    record Caller(@Override RootFiber root) implements HubThread {
+    record Caller(RootFiber root) implements HubThread {
 
         static Caller of(Hub hub) {
             return new Caller(
