@@ -52,7 +52,7 @@ public abstract class Sender<T> extends Errand {
     private int sinceTurn;
 
     /// Another greenlet than the body's is sending. Written on the hub; of other threads only one
-    /// reads it that has seen [#starved] first.
+    /// reads it that has seen `starved` first.
     private boolean guestInside;
 
     protected Sender() {}
