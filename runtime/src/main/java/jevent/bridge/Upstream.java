@@ -58,7 +58,7 @@ public abstract class Upstream {
     private boolean arrivedTwice;
 
     /// The first write is a plain one: it costs no fence, and nobody sees this object yet.
-    @SuppressWarnings("NullAway.Init")
+    @SuppressWarnings({"NullAway.Init", "this-escape"})
     protected Upstream() {
         PHASE.set(this, Phase.ABSENT);
     }
