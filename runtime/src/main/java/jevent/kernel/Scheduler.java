@@ -238,7 +238,7 @@ public final class Scheduler {
     /// Ends [#driveUntilStopped] and the loop fiber; holder of the turn.
     public void stop() {
         if (life.enter(Lifecycle.State.STOPPING)) {
-            loopFiber.wakeHere();
+            loopFiber.becomeReady(); // even in its own round: it rests once before it looks
         }
     }
 
