@@ -32,13 +32,6 @@ final class Inbox {
 
     private final Consumer<Throwable> failed;
 
-    /// What a message throws is thrown at who drains.
-    Inbox() {
-        this(e -> {
-            throw Strand.sneak(e);
-        });
-    }
-
     /// @param failed is told what a message throws
     Inbox(Consumer<Throwable> failed) {
         this.failed = failed;

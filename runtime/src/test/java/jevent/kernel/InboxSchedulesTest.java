@@ -2,6 +2,7 @@ package jevent.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 import schedules.ScheduleTest;
@@ -64,7 +65,7 @@ class InboxSchedulesTest {
     @ScheduleTest
     void whateverIsSentIsReceivedOnceAndInOrder() {
         Schedules.allHold(() -> {
-            var inbox = new Inbox();
+            var inbox = new Inbox(Assertions::fail);
             send(inbox::push, inbox::drain);
         });
     }

@@ -2,6 +2,7 @@ package jevent.kernel;
 
 import static schedules.Schedules.Choice.PRIORITY;
 
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 import schedules.ScheduleTest;
@@ -136,7 +137,7 @@ class SleepSchedulesTest {
         Schedules.allHold(
                 PRIORITY,
                 () -> {
-                    var inbox = new Inbox();
+                    var inbox = new Inbox(Assertions::fail);
                     drive(inbox, new Real(new Sleep(inbox, events())));
                 });
     }
@@ -146,7 +147,7 @@ class SleepSchedulesTest {
         Schedules.someFails(
                 PRIORITY,
                 () -> {
-                    var inbox = new Inbox();
+                    var inbox = new Inbox(Assertions::fail);
                     drive(inbox, new Early(inbox));
                 });
     }

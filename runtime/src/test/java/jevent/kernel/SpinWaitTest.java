@@ -19,7 +19,7 @@ class SpinWaitTest {
 
     private static final long FOR_EVER = Long.MAX_VALUE;
 
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = new Inbox(_ -> {});
     private boolean due;
     private boolean pollDue;
     private int looks;
