@@ -135,10 +135,8 @@ public abstract class Duty implements Runnable {
         }
         if (caller == Thread.currentThread()) { // a link would be of the caller's own hub
             late = true;
-        } else if (Hub.currentOrNull() == null) { // the hub runs nothing any more
-            Thread _ = Thread.ofVirtual().name("jevent-missed").start(this::miss);
         } else {
-            dead.link(_ -> miss());
+            Home.insteadOf(dead, this::miss);
         }
     }
 

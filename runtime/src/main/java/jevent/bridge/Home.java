@@ -35,6 +35,17 @@ public final class Home {
         }
     }
 
+    /// Runs what may wait when `dead` has been killed before it began: in a greenlet; on a thread
+    /// of its own if the hub runs nothing any more, for a link would be of the caller's own hub,
+    /// which nobody carries.
+    static void insteadOf(Greenlet<?> dead, Runnable work) {
+        if (Hub.currentOrNull() == null) {
+            Thread _ = Thread.ofVirtual().name("jevent-missed").start(work);
+        } else {
+            dead.link(_ -> work.run());
+        }
+    }
+
     /// Whether the caller is a greenlet of that hub.
     static boolean isOn(Hub hub) {
         Greenlet<?> caller = Green.currentOrNull();

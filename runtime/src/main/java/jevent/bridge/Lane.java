@@ -79,7 +79,7 @@ public final class Lane {
         Greenlet<?> runner = hub.spawn(run);
         runner.onEnd(() -> {
             if (!run.begun) {
-                runner.link(_ -> runAll());
+                Home.insteadOf(runner, this::runAll);
             }
         });
     }

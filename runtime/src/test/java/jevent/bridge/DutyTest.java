@@ -188,14 +188,16 @@ class DutyTest {
     @GreenTest(realTime = true)
     void oneThatWaitsForItsTimeIsMissedWhenItsHubIsClosed() throws InterruptedException {
         var told = new CountDownLatch(1);
+        Runnable original = () -> {};
         Hub closing = Hub.open("closing");
         var waiting =
-                new Duty(closing, () -> log.add("ran"), () -> {}) {
+                new Duty(closing, () -> log.add("ran"), original) {
                     @Override
                     protected void failed(Throwable error) {}
 
                     @Override
                     protected void missed(Runnable task, HubClosed error) {
+                        log.add(task);
                         log.add(error);
                         told.countDown();
                     }
@@ -204,7 +206,8 @@ class DutyTest {
         closing.close();
         told.await();
 
-        assertThat(log).singleElement().isInstanceOf(HubClosed.class);
+        assertThat(log).hasSize(2).first().isSameAs(original);
+        assertThat(log.getLast()).isInstanceOf(HubClosed.class);
         assertThat(waiting.isDisposed()).isTrue();
     }
 

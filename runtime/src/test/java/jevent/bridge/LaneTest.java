@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jevent.Green;
+import jevent.Host;
 import jevent.Hub;
 import jevent.HubClosed;
 import jevent.testing.GreenTest;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// One task after the other, in their order, in one greenlet as long as there are any.
 @GreenTest
 class LaneTest {
 
     private final List<Object> log = Collections.synchronizedList(new ArrayList<>());
+
+    /// The hub of the code that is told.
+    private final CompletableFuture<@Nullable Hub> missedOn = new CompletableFuture<>();
 
     private Duty task(Hub on, Runnable body) {
         return new Duty(on, body, body) {
@@ -31,6 +39,7 @@ class LaneTest {
             @Override
             protected void missed(Runnable task, HubClosed error) {
                 log.add("missed");
+                missedOn.complete(Hub.currentOrNull());
             }
         };
     }
@@ -192,18 +201,22 @@ class LaneTest {
         assertThat(log).containsExactly("missed");
     }
 
-    /// The close kills the greenlet before its first turn.
+    /// The host takes the hub's turn no more, so that its greenlets are killed before they begin.
     @Test
     @GreenTest(realTime = true)
-    void soIsWhatHasAGreenletThatNeverBegins() {
-        Hub closing = Hub.open("closing");
-        var closingLane = new Lane(closing);
-        closing.run(() -> {
-            closingLane.add(task(closing, () -> log.add("ran")));
-            closing.close(Duration.ZERO);
+    void soIsWhatHasAGreenletThatNeverBegins() throws Exception {
+        var host = Executors.newSingleThreadScheduledExecutor();
+        Hub hosted = Hub.host("hosted", Host.of(host));
+        var hostedLane = new Lane(hosted);
+        host.execute(() -> {
+            hostedLane.add(task(hosted, () -> log.add("ran")));
+            host.shutdownNow();
         });
-        closing.close();
+        @Nullable Hub on =
+                missedOn.get(20, TimeUnit.SECONDS); // first: a close would give them a grace
+        hosted.close();
 
         assertThat(log).containsExactly("missed");
+        assertThat(on).isIn(hosted, null); // and not one that nobody carries
     }
 }

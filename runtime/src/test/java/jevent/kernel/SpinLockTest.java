@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 
 /// One thread at a time is inside, and it lets go whatever happens.
 @Timeout(60)
 class SpinLockTest {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 2_000;
 
     private final SpinLock lock = new SpinLock.Plain();
     private int inside;
@@ -29,17 +31,26 @@ class SpinLockTest {
         assertThat(lock.held).isFalse();
     }
 
-    private void sections() {
+    private void sections(CyclicBarrier start) {
+        awaitBoth(start);
         for (int i = 0; i < ROUNDS; i++) {
             lock.lock();
             overlaps += inside;
             inside++;
             int seen = sections;
-            letTheOtherOn(i % 8 == 0);
+            letTheOtherOn(i % 32 == 0);
             sections = seen + 1;
             inside--;
             lock.unlock();
-            letTheOtherOn(i % 8 == 4);
+            letTheOtherOn(i % 32 == 16);
+        }
+    }
+
+    private static void awaitBoth(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -51,7 +62,9 @@ class SpinLockTest {
     }
 
     private void together(Thread.Builder first, Thread.Builder second) throws Exception {
-        List<Thread> threads = List.of(first.start(this::sections), second.start(this::sections));
+        var start = new CyclicBarrier(2);
+        List<Thread> threads =
+                List.of(first.start(() -> sections(start)), second.start(() -> sections(start)));
         for (Thread thread : threads) {
             thread.join();
         }
