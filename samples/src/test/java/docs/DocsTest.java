@@ -44,7 +44,8 @@ class DocsTest {
         return Document.all();
     }
 
-    /// Every example is part of a sample, and the build compiles and runs all samples.
+    /// Every example is part of a sample, and the build compiles and runs all samples; or of the
+    /// runtime itself.
     @ParameterizedTest
     @MethodSource("documents")
     void examplesAreSamples(Document document) {
@@ -52,7 +53,7 @@ class DocsTest {
 
         for (String example : document.javaBlocks()) {
             assertThat(sources)
-                    .as("a sample that has this:%n%s", example)
+                    .as("code that has this:%n%s", example)
                     .anyMatch(source -> source.contains(withoutSpace(example)));
         }
     }

@@ -21,16 +21,17 @@ record Document(Path path, String text) {
     private static final List<Path> TESTS = files(ROOT, name -> name.endsWith("Test.java"));
 
     static List<Document> all() {
-        Stream<Path> top = Stream.of(ROOT.resolve("README.md"));
+        Stream<Path> top = Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"));
         return Stream.concat(
                         top, files(ROOT.resolve("docs"), name -> name.endsWith(".md")).stream())
                 .map(path -> new Document(path, read(path)))
                 .toList();
     }
 
-    /// The sources of all samples, main and test.
+    /// The sources of all samples, main and test, and of the runtime.
     static List<String> sources() {
-        return files(Path.of("src"), name -> name.endsWith(".java")).stream()
+        return Stream.of(Path.of("src"), ROOT.resolve("runtime/src/main"))
+                .flatMap(folder -> files(folder, name -> name.endsWith(".java")).stream())
                 .map(Document::read)
                 .toList();
     }
