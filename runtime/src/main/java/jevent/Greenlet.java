@@ -79,11 +79,10 @@ public final class Greenlet<T extends @Nullable Object> implements Waitable {
     /// Makes it ready; any thread. A hub that was closed meanwhile, and whose grace is over, kills
     /// it instead.
     void start() {
-        Hub hub = hub();
-        hub.underTurn(() -> startHere(hub.life().isGraceOver()));
+        hub().underTurn(() -> startHere(hub().life().isGraceOver()));
     }
 
-    /// As [#start], for what an end starts: that may clean up after the grace.
+    /// As [#start], for what the end of another one starts: that may clean up after the grace.
     void startLink() {
         hub().underTurn(() -> startHere(false));
     }

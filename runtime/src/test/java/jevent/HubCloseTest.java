@@ -220,6 +220,23 @@ class HubCloseTest {
         assertThat(catchThrowable(later::get)).isInstanceOf(GreenletExit.class);
     }
 
+    /// Its loop is in a round then, and looks when that is over.
+    @Test
+    void aCallbackMayCloseItsHub() throws InterruptedException {
+        Hub hub = open();
+        hub.onError((where, context, error) -> log.add(error));
+        var closing = new CountDownLatch(1);
+        hub.execute(() -> {
+            hub.close();
+            closing.countDown();
+        });
+        closing.await();
+
+        hub.close();
+
+        assertThat(log).isEmpty();
+    }
+
     @Test
     void linksOfThoseThatEndLastStillRun() {
         Hub hub = open();

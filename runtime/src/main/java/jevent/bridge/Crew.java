@@ -37,8 +37,9 @@ import java.util.function.Supplier;
 /// 4. An error of the source comes after all that was begun before it.
 /// 5. What nobody gets is discarded: results, and elements whose greenlet never began.
 ///
-/// Free places are paid for in bulk: the foreman, once woken, has its turn after the workers that
-/// are ready, and requests for all of them. For authors of bridges.
+/// Elements are requested several at a time: the foreman, once woken, has its turn after the
+/// workers that are ready, and requests one for each place that they have left. For authors of
+/// bridges.
 public final class Crew<T, R> {
 
     private final int places;

@@ -6,7 +6,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The publisher's half of an [Iteration]: its signals, and where the greenlet waits for them.
+/// The publisher's half of a [Receiver]: its signals, and where the greenlet waits for them.
 ///
 /// ```text
 ///             open                   end

@@ -51,8 +51,8 @@ public abstract class Sender<T> extends Errand {
     /// How many have been granted since others had a turn.
     private int sinceTurn;
 
-    /// Another greenlet than the body's is sending. Written on the hub; of other threads only one
-    /// reads it that has seen `starved` first.
+    /// Another greenlet than the body's is sending. Written on the hub; read by a thread that has
+    /// just cancelled. If that misses it, the greenlet has not looked yet whether it is over.
     private boolean guestInside;
 
     protected Sender() {}

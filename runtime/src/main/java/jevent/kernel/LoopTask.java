@@ -28,11 +28,17 @@ final class LoopTask implements Task {
         while (!life.isStopping()) {
             mishaps.pollLoop(events);
             rounds++;
-            resting = true;
-            fiber.becomeBlocked();
-            fiber.suspend();
+            if (!life.isStopping()) { // a callback may have stopped it
+                rest();
+            }
         }
         end();
+    }
+
+    private void rest() {
+        resting = true;
+        fiber.becomeBlocked();
+        fiber.suspend();
     }
 
     private void end() {

@@ -238,7 +238,7 @@ public final class Scheduler {
     /// Ends [#driveUntilStopped] and the loop fiber; holder of the turn.
     public void stop() {
         if (life.enter(Lifecycle.State.STOPPING)) {
-            loopFiber.becomeReady(); // even in its own round: it rests once before it looks
+            loopFiber.wakeHere(); // one that is in a round looks when that is over
         }
     }
 
