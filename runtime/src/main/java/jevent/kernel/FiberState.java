@@ -58,9 +58,9 @@ abstract sealed class FiberState extends Addressee permits Killable {
         return state == RESUMED;
     }
 
-    /// Whether its wait is over.
+    /// Whether its wait is over, and it has queued up or has its turn for that.
     final boolean isWaitOver() {
-        return permit || state == WOKEN || state == RESUMED;
+        return state == WOKEN || state == RESUMED;
     }
 
     /// Whether it runs without the turn, so that somebody else may have it.
